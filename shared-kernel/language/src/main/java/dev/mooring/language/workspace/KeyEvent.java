@@ -1,0 +1,44 @@
+package dev.mooring.language.workspace;
+
+import dev.mooring.language.DomainEvent;
+import dev.mooring.language.EventType;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to an API key. */
+public sealed interface KeyEvent extends DomainEvent {
+
+    /** The key's id; the key itself is never in an event. */
+    String key();
+
+    @Override
+    default String aggregateId() {
+        return key();
+    }
+
+    /**
+     * A key was made and shown once.
+     *
+     * @param secretHash SHA-256 of the key's 256 random bits, in hexadecimal
+     * @param application the application that the key belongs to, if any
+     * @param actsFor the users it acts for, by their {@code usr_} ids; null for any
+     * @param expiresAt when it stops working; null for never
+     */
+    @EventType("key.issued")
+    @Revision("1")
+    record KeyIssued(
+            String key,
+            String name,
+            List<String> scopes,
+            @Nullable String application,
+            @Nullable List<String> actsFor,
+            @Nullable Instant expiresAt,
+            String secretHash)
+            implements KeyEvent {}
+
+    @EventType("key.revoked")
+    @Revision("1")
+    record KeyRevoked(String key) implements KeyEvent {}
+}
