@@ -1,0 +1,66 @@
+package dev.mooring.eventlog.tck.mongo;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds a server for each engine: the one named, containers, a binary, in this order. */
+final class MongoFixtures {
+
+    /** What a look for an engine came to. */
+    sealed interface Search {
+        /** It runs. */
+        record Found(MongoFixture fixture) implements Search {}
+
+        /** Nothing on this machine can stand for the engine; {@code remedy} says what would. */
+        record Missing(Engine engine, String remedy) implements Search {}
+    }
+
+    private final Map<String, String> environment;
+
+    MongoFixtures(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** Whether an engine that is missing is a failure, as it is in {@code deploy/test}. */
+    boolean requiresEveryEngine() {
+        return Boolean.parseBoolean(environment.get("MOORING_REQUIRE_MONGOD"));
+    }
+
+    /** Starts what stands for the engine on this machine. */
+    Search start(Engine engine) {
+        return switch (engine) {
+            case EMBEDDED -> new Search.Found(EmbeddedFixture.start());
+            case STANDALONE, REPLICA_SET -> startReal(engine);
+        };
+    }
+
+    private Search startReal(Engine engine) {
+        String uri = environment.get("MOORING_TEST_MONGODB_URI");
+        if (uri != null && !uri.isBlank()) {
+            MongoFixture named = ExternalFixture.at(uri);
+            if (named.engine() == engine) {
+                return new Search.Found(named);
+            }
+        }
+        Optional<MemberLauncher> launcher = launcher();
+        if (launcher.isEmpty()) {
+            return new Search.Missing(
+                    engine,
+                    "run deploy/test, which fetches a mongod, or name one by MOORING_MONGOD, or a"
+                            + " server by MOORING_TEST_MONGODB_URI, or start a Docker engine");
+        }
+        return new Search.Found(
+                engine == Engine.REPLICA_SET
+                        ? ReplicaSet.start(launcher.get())
+                        : Standalone.start(launcher.get()));
+    }
+
+    private Optional<MemberLauncher> launcher() {
+        if (ContainerLauncher.isAvailable()) {
+            return Optional.of(new ContainerLauncher());
+        }
+        Optional<Path> binary = BinaryLauncher.find(environment);
+        return binary.map(BinaryLauncher::new);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.mooring.eventlog.tck.mongo;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.bson.Document;
+
+/**
+ * A replica set of three members of our own. A lost primary is replaced about two seconds later.
+ *
+ * <p>A test that breaks it ends with {@link #heal()}, for the next test shares it.
+ */
+public final class ReplicaSet implements MongoFixture {
+
+    private static final String NAME = "rs0";
+    private static final int ELECTION_TIMEOUT_MILLIS = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final List<MongoMember> members;
+    private final String description;
+
+    private ReplicaSet(List<MongoMember> members, String description) {
+        this.members = List.copyOf(members);
+        this.description = description;
+    }
+
+    static ReplicaSet start(MemberLauncher launcher) {
+        List<MongoMember> members =
+                IntStream.range(0, 3)
+                        .mapToObj(_ ->
+                                launcher.launch(
+                                        Mongods.freePort(),
+                                        List.of("--replSet", NAME, "--oplogSize", "64")))
+                        .toList();
+        ReplicaSet set = new ReplicaSet(members, launcher.description() + ", replica set of three");
+        set.initiate();
+        set.awaitPrimary();
+        return set;
+    }
+
+    /** All three, running or not, in a fixed order. */
+    public List<MongoMember> members() {
+        return members;
+    }
+
+    /**
+     * The member that takes writes, waited for: a majority has to be running and to have voted.
+     *
+     * @throws IllegalStateException when a minute brings none
+     */
+    public MongoMember awaitPrimary() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            Optional<MongoMember> primary = members.stream().filter(this::isPrimary).findFirst();
+            if (primary.isPresent()) {
+                return primary.get();
+            }
+        }
+        throw new IllegalStateException("no primary in " + connectionString());
+    }
+
+    /** Kills the primary without warning and returns it; the others elect another. */
+    public MongoMember killPrimary() {
+        MongoMember primary = awaitPrimary();
+        primary.kill();
+        return primary;
+    }
+
+    /** Makes the primary give way in good order to another member, for a minute at least. */
+    public void stepDown() {
+        MongoMember primary = awaitPrimary();
+        try (MongoClient client = Mongods.direct(primary.address(), PATIENCE)) {
+            client.getDatabase("admin")
+                    .runCommand(
+                            new Document("replSetStepDown", 60)
+                                    .append("secondaryCatchUpPeriodSecs", 10));
+        }
+    }
+
+    /** Starts and resumes whatever a test left broken and waits until all three follow. */
+    public void heal() {
+        for (MongoMember member : members) {
+            if (member.isRunning()) {
+                member.resume();
+            } else {
+                member.start();
+            }
+        }
+        awaitPrimary();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!members.stream().allMatch(this::isPrimaryOrSecondary)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("not all members follow: " + connectionString());
+            }
+        }
+    }
+
+    @Override
+    public Engine engine() {
+        return Engine.REPLICA_SET;
+    }
+
+    @Override
+    public String connectionString() {
+        return members.stream()
+                .map(MongoMember::address)
+                .collect(Collectors.joining(",", "mongodb://", "/?replicaSet=" + NAME));
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public void close() {
+        members.forEach(MongoMember::close);
+    }
+
+    private void initiate() {
+        List<Document> hosts = new ArrayList<>();
+        for (MongoMember member : members) {
+            hosts.add(new Document("_id", hosts.size()).append("host", member.address()));
+        }
+        Document config =
+                new Document("_id", NAME)
+                        .append("members", hosts)
+                        .append(
+                                "settings",
+                                new Document("electionTimeoutMillis", ELECTION_TIMEOUT_MILLIS)
+                                        .append("heartbeatIntervalMillis", 200));
+        try (MongoClient client = Mongods.direct(members.getFirst().address(), PATIENCE)) {
+            client.getDatabase("admin").runCommand(new Document("replSetInitiate", config));
+        }
+    }
+
+    private boolean isPrimary(MongoMember member) {
+        return says(member, "isWritablePrimary");
+    }
+
+    private boolean isPrimaryOrSecondary(MongoMember member) {
+        return says(member, "isWritablePrimary") || says(member, "secondary");
+    }
+
+    private static boolean says(MongoMember member, String role) {
+        if (!member.isRunning()) {
+            return false;
+        }
+        try (MongoClient client = Mongods.direct(member.address(), Duration.ofMillis(500))) {
+            return client.getDatabase("admin")
+                    .runCommand(new Document("hello", 1))
+                    .getBoolean(role, false);
+        } catch (MongoCommandException e) {
+            throw e;
+        } catch (MongoException e) {
+            return false; // not reachable right now, so not in that role
+        }
+    }
+}

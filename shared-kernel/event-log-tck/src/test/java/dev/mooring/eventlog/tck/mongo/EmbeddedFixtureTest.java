@@ -1,0 +1,4 @@
+package dev.mooring.eventlog.tck.mongo;
+
+@OnEngine(Engine.EMBEDDED)
+class EmbeddedFixtureTest extends FixtureContract {}
