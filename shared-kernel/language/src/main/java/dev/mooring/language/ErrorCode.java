@@ -134,6 +134,11 @@ public enum ErrorCode {
             Kind.NOT_FOUND,
             "There is no such connection",
             "Check the id or link name, and that the connection belongs to the user named."),
+    CONNECTION_EXISTS(
+            "connection.exists",
+            Kind.CONFLICT,
+            "The connection exists already",
+            "Create another one under a fresh Idempotency-Key."),
     CONNECTION_DELETED(
             "connection.deleted",
             Kind.GONE,
@@ -182,6 +187,11 @@ public enum ErrorCode {
             Kind.CONFLICT,
             "The service's answer is just being exchanged for credentials",
             "Wait for the attempt's outcome; it comes within seconds."),
+    ATTEMPT_PENDING(
+            "attempt.pending",
+            Kind.CONFLICT,
+            "The authorization window is still open",
+            "Wait until it has closed."),
     ATTEMPT_NOT_RECEIVED(
             "attempt.not_received",
             Kind.CONFLICT,

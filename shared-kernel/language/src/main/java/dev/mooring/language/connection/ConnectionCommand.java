@@ -43,7 +43,25 @@ public sealed interface ConnectionCommand extends Command {
             Map<String, String> parameters,
             Fingerprint fingerprint,
             Instant at)
-            implements ConnectionCommand {}
+            implements ConnectionCommand {
+
+        /** The same command with the link name that was found for it. */
+        public CreateConnection named(LinkName found) {
+            return new CreateConnection(
+                    connection,
+                    user,
+                    name,
+                    found,
+                    linkNameGiven,
+                    service,
+                    serviceVersion,
+                    registration,
+                    scopes,
+                    parameters,
+                    fingerprint,
+                    at);
+        }
+    }
 
     /**
      * Opens the window for authorizing a connection that has no authorization. With a grant at

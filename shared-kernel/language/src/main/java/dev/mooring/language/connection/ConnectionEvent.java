@@ -99,11 +99,15 @@ public sealed interface ConnectionEvent extends DomainEvent {
     record ConnectionAuthorized(String connection, String attempt, String authorization)
             implements ConnectionEvent {}
 
-    /** A new authorization took over from the one that it replaces for this connection. */
+    /**
+     * A new authorization took over for this connection.
+     *
+     * @param replaced the one that was in effect until now; null where that was revoked meanwhile
+     */
     @EventType("connection.reauthorized")
     @Revision("1")
     record ConnectionReauthorized(
-            String connection, String attempt, String authorization, String replaced)
+            String connection, String attempt, String authorization, @Nullable String replaced)
             implements ConnectionEvent {}
 
     /**

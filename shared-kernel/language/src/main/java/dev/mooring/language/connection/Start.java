@@ -28,7 +28,13 @@ public record Start(
         Fingerprint fingerprint,
         @Nullable Grant grant) {
 
+    /** The longest that a window may be. */
+    public static final Duration LONGEST_WINDOW = Duration.ofSeconds(90);
+
     public Start {
+        if (!window.isPositive() || window.compareTo(LONGEST_WINDOW) > 0) {
+            throw new IllegalArgumentException("an authorization window is 90 seconds at most");
+        }
         scopes = List.copyOf(scopes);
     }
 }
