@@ -282,8 +282,9 @@ public enum ErrorCode {
     CLIENT_SECRET_REQUIRED(
             "client_secret.required",
             Kind.UNPROCESSABLE,
-            "A place that receives secrets has changed",
-            "Send the client secret again, so that it cannot be led to a new place unknowingly."),
+            "The client secret has to be given",
+            "Send the client secret, again where a client id or a place that receives secrets has changed, so"
+                    + " that no secret is led to a new place unknowingly."),
     CLIENT_MISSING(
             "client.missing",
             Kind.CONFLICT,

@@ -9,9 +9,13 @@ public record ServiceId(String value) {
         Ids.require(PREFIX, value);
     }
 
-    /** The id that a command gives to what it creates. */
-    public static ServiceId madeBy(CommandId command) {
-        return new ServiceId(command.derive(PREFIX, ""));
+    /**
+     * The id of a workspace's own service: one for each link name, so that the name is unique and
+     * finds the service.
+     */
+    public static ServiceId of(WorkspaceId workspace, LinkName name) {
+        return new ServiceId(
+                CommandId.of("service", workspace.value(), name.value()).derive(PREFIX, ""));
     }
 
     public static boolean isValid(String value) {

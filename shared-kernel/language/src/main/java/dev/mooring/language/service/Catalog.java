@@ -11,6 +11,11 @@ public interface Catalog {
 
     Collection<Entry> all();
 
+    /** A version that this installation knows; at least the present one. */
+    default Optional<Entry> find(ServiceId service, int version) {
+        return find(service).filter(entry -> entry.version() == version);
+    }
+
     /**
      * A built-in service. It carries no client, except where the service itself is part of the
      * installation.

@@ -22,10 +22,17 @@ public sealed interface ClientEvent extends DomainEvent {
      * @param version counts from 1
      * @param vaultVersion the version of the vault's entry that holds the secret; 0 for a public
      *     client
+     * @param destinations what {@link ServiceDefinition#destinations} said when the secret was
+     *     given: it goes to no version of the service for which that is different
      */
     @EventType("client.registered")
     @Revision("1")
     record ClientRegistered(
-            String registration, String service, int version, String clientId, long vaultVersion)
+            String registration,
+            String service,
+            int version,
+            String clientId,
+            long vaultVersion,
+            String destinations)
             implements ClientEvent {}
 }

@@ -1,6 +1,7 @@
 package dev.mooring.language.service;
 
 import com.google.re2j.Pattern;
+import dev.mooring.language.CommandId;
 import dev.mooring.language.ErrorCode;
 import dev.mooring.language.Refusal;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One version of a service, as catalog entries and custom services alike define it.
@@ -85,6 +87,27 @@ public record ServiceDefinition(
             }
         }
         return all;
+    }
+
+    /**
+     * Tells apart where a client's secret, and what it obtains, may be sent: SHA-256 in hexadecimal
+     * over the token, refresh, revocation, userinfo and JWKS URLs and the base URLs.
+     */
+    public String destinations() {
+        var places = new ArrayList<String>();
+        if (auth instanceof Auth.OAuth2AuthorizationCode code) {
+            Stream.of(
+                            code.tokenUrl(),
+                            code.refreshUrl(),
+                            code.revokeUrl(),
+                            code.userinfoUrl(),
+                            code.jwksUrl())
+                    .map(url -> url == null ? "" : url)
+                    .forEach(places::add);
+        }
+        baseUrls.stream().sorted().forEach(places::add);
+        places.addFirst(auth.type());
+        return CommandId.of(places.toArray(String[]::new)).value();
     }
 
     static int compareCodePoints(String left, String right) {

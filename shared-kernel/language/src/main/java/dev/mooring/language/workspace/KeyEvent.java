@@ -19,6 +19,17 @@ public sealed interface KeyEvent extends DomainEvent {
     }
 
     /**
+     * The first start made a key and wrote it to a file.
+     *
+     * @param onlyOnce whether it is void after it has made a key
+     * @param secretHash SHA-256 of the key's 256 random bits, in hexadecimal
+     */
+    @EventType("key.bootstrapped")
+    @Revision("1")
+    record KeyBootstrapped(String key, List<String> scopes, boolean onlyOnce, String secretHash)
+            implements KeyEvent {}
+
+    /**
      * A key was made and shown once.
      *
      * @param secretHash SHA-256 of the key's 256 random bits, in hexadecimal

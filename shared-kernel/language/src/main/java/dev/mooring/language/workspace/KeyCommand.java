@@ -1,0 +1,65 @@
+package dev.mooring.language.workspace;
+
+import dev.mooring.language.ApplicationId;
+import dev.mooring.language.Command;
+import dev.mooring.language.DisplayName;
+import dev.mooring.language.KeyId;
+import dev.mooring.language.UserId;
+import java.time.Instant;
+import java.util.Set;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of an API key. */
+public sealed interface KeyCommand extends Command {
+
+    KeyId key();
+
+    /**
+     * Records the key that a first start writes to a file.
+     *
+     * @param onlyOnce whether it is void after it has made a key
+     * @param secretHash SHA-256 of the key's 256 random bits, in hexadecimal
+     */
+    record BootstrapKey(
+            @TargetAggregateIdentifier KeyId key,
+            Set<String> scopes,
+            boolean onlyOnce,
+            String secretHash,
+            Instant at)
+            implements KeyCommand {
+
+        public BootstrapKey {
+            scopes = Set.copyOf(scopes);
+        }
+    }
+
+    /**
+     * Makes a key.
+     *
+     * @param application the application that the key is for, if any
+     * @param actsFor the users it acts for; null for any
+     * @param expiresAt when it stops working; null for never
+     * @param secretHash SHA-256 of the key's 256 random bits, in hexadecimal
+     */
+    record IssueKey(
+            @TargetAggregateIdentifier KeyId key,
+            DisplayName name,
+            Set<String> scopes,
+            @Nullable ApplicationId application,
+            @Nullable Set<UserId> actsFor,
+            @Nullable Instant expiresAt,
+            String secretHash,
+            Maker maker,
+            Instant at)
+            implements KeyCommand {
+
+        public IssueKey {
+            scopes = Set.copyOf(scopes);
+            actsFor = actsFor == null ? null : Set.copyOf(actsFor);
+        }
+    }
+
+    /** Stops a key for good, at once and everywhere. */
+    record RevokeKey(@TargetAggregateIdentifier KeyId key, Instant at) implements KeyCommand {}
+}

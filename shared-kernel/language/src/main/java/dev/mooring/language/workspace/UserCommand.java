@@ -1,0 +1,26 @@
+package dev.mooring.language.workspace;
+
+import dev.mooring.language.Command;
+import dev.mooring.language.UserId;
+import java.time.Instant;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** What can be asked of a user. */
+public sealed interface UserCommand extends Command {
+
+    UserId user();
+
+    /**
+     * Records a user whom the workspace's own systems know, on first use.
+     *
+     * @param externalId the id there, compared byte for byte
+     */
+    record RegisterUser(@TargetAggregateIdentifier UserId user, String externalId, Instant at)
+            implements UserCommand {
+
+        @Override
+        public String toString() {
+            return "RegisterUser[user=" + user + ", at=" + at + "]";
+        }
+    }
+}
