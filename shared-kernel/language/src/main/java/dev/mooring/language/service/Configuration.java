@@ -1,19 +1,12 @@
 package dev.mooring.language.service;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.mooring.language.Fingerprint;
 import dev.mooring.language.RegistrationId;
 import dev.mooring.language.UserId;
 import dev.mooring.language.WorkspaceId;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,19 +38,10 @@ public record Configuration(
         parameters = Map.copyOf(parameters);
     }
 
-    /** HMAC-SHA-256 of {@link #canonical} under a subkey of the user's key. */
-    public Fingerprint fingerprint(byte[] subkey) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(subkey, "HmacSHA256"));
-            return new Fingerprint(
-                    HexFormat.of().formatHex(mac.doFinal(canonical().getBytes(UTF_8))));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** The configuration as canonical JSON (RFC 8785). */
+    /**
+     * The configuration as canonical JSON (RFC 8785), of which the fingerprint is the HMAC under a
+     * subkey of the user's key.
+     */
     public String canonical() {
         var members = new TreeMap<String, Object>();
         members.put("v", 1);
