@@ -53,6 +53,8 @@ public final class HttpOutbound implements Outbound, AutoCloseable {
     }
 
     /**
+     * With another resolver and trust store, for tests and for private authorities.
+     *
      * @param trust decides which certificates are trusted; host names are verified whatever it says
      */
     public HttpOutbound(Admission admission, Limits limits, Resolver resolver, SSLContext trust) {
