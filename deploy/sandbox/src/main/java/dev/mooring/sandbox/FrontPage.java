@@ -9,6 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 
 /** What this is and how to register it as a service: as a page, and as the document to post. */
+@OnlyInSandbox
 @Controller
 class FrontPage {
 

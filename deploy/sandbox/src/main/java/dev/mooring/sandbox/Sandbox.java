@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -42,12 +43,11 @@ public final class Sandbox implements AutoCloseable {
         // The issuer holds the port and has to be known before the server listens.
         var all = new TreeMap<>(settings);
         all.put("port", Integer.toString(port == 0 ? freePort() : port));
-        String[] arguments =
-                all.entrySet().stream()
-                        .map(setting ->
-                                "--mooring.sandbox." + setting.getKey() + "=" + setting.getValue())
-                        .toArray(String[]::new);
-        return new Sandbox(SandboxApplication.builder().run(arguments));
+        var arguments = new ArrayList<String>();
+        // Above whatever is set for the application that this process is about.
+        arguments.add("--spring.main.web-application-type=servlet");
+        all.forEach((name, value) -> arguments.add("--mooring.sandbox." + name + "=" + value));
+        return new Sandbox(SandboxApplication.builder().run(arguments.toArray(String[]::new)));
     }
 
     private static int freePort() {

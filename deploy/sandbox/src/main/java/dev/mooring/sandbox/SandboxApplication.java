@@ -28,6 +28,7 @@ import org.springframework.context.annotation.ComponentScan;
  * <p>Auto-configurations are named one by one. That makes it start sooner, and keeps whatever else
  * is on the class path, such as Mooring's own server in a test, out of it.
  */
+@OnlyInSandbox
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ComponentScan
 @EnableConfigurationProperties(SandboxProperties.class)
@@ -45,7 +46,12 @@ public class SandboxApplication {
 
     /** Starts the sandbox as a process of its own; arguments are {@code --mooring.sandbox.*}. */
     public static void main(String[] args) {
-        var context = builder().run(args);
+        // Levels hold for the whole process, so they are set only where it is the sandbox's own.
+        var context =
+                builder()
+                        .properties(
+                                "logging.level.root=warn", "logging.level.dev.mooring.sandbox=info")
+                        .run(args);
         var issuer = context.getBean(SandboxProperties.class).issuer();
         LoggerFactory.getLogger(SandboxApplication.class).info("Sandbox ready at {}/", issuer);
     }
@@ -55,7 +61,10 @@ public class SandboxApplication {
         return new SpringApplicationBuilder(SandboxApplication.class)
                 .web(WebApplicationType.SERVLET)
                 .logStartupInfo(false)
-                .properties("spring.config.name=sandbox", "spring.jmx.enabled=false");
+                .properties(
+                        "spring.config.name=sandbox",
+                        "spring.jmx.enabled=false",
+                        OnlyInSandbox.PROPERTY + "=true");
     }
 
     /** Port and address come from here alone: no {@code server.address} opens it to a network. */

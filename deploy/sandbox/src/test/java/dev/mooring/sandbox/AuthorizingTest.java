@@ -26,7 +26,7 @@ class AuthorizingTest {
 
     @BeforeAll
     static void start() {
-        sandbox = Sandbox.start(0, Map.of("slow-answer", "100s"));
+        sandbox = Sandbox.start(0);
         client = new TestClient(sandbox);
     }
 

@@ -3,16 +3,19 @@ package dev.mooring.sandbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -117,7 +120,7 @@ final class TestClient {
         var parameters = new HashMap<String, String>();
         for (var pair : uri.getRawQuery().split("&")) {
             var parts = pair.split("=", 2);
-            parameters.put(parts[0], java.net.URLDecoder.decode(parts[1], UTF_8));
+            parameters.put(parts[0], URLDecoder.decode(parts[1], UTF_8));
         }
         return parameters;
     }
@@ -153,7 +156,7 @@ final class TestClient {
                     .withoutPadding()
                     .encodeToString(
                             MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(UTF_8)));
-        } catch (java.security.NoSuchAlgorithmException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
     }
@@ -176,7 +179,7 @@ final class TestClient {
             return response.headers().firstValue(name).orElse("");
         }
 
-        java.util.List<String> words(String field) {
+        List<String> words(String field) {
             return Arrays.asList(text(field).split(" "));
         }
     }

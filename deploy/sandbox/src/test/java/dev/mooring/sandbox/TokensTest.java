@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,7 +73,7 @@ class TokensTest {
                     threads
                             .invokeAll(IntStream.range(0, 8).mapToObj(_ -> refresh).toList())
                             .stream()
-                            .map(java.util.concurrent.Future::resultNow)
+                            .map(Future::resultNow)
                             .toList();
 
             assertThat(statuses).containsOnlyOnce(200).hasSize(8);

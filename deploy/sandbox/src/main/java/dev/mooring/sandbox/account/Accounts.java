@@ -1,5 +1,6 @@
 package dev.mooring.sandbox.account;
 
+import dev.mooring.sandbox.OnlyInSandbox;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -10,6 +11,7 @@ import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.stereotype.Component;
 
 /** The accounts there are. Picking one signs in as it; there are no passwords. */
+@OnlyInSandbox
 @Component
 public class Accounts implements AuthenticationProvider {
 

@@ -1,5 +1,6 @@
 package dev.mooring.sandbox.account;
 
+import dev.mooring.sandbox.OnlyInSandbox;
 import dev.mooring.sandbox.SandboxProperties;
 import dev.mooring.sandbox.page.PageHeaders;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 
 /** Who may see which page, and how one signs in: a session, with CSRF protection. */
+@OnlyInSandbox
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class PagesSecurity {

@@ -29,7 +29,7 @@ public record PendingRequest(String query) {
     public static final String ENDPOINT = "/oauth2/authorize";
 
     private static final List<String> ANSWERED_BY_SIGNING_IN = List.of("login", "select_account");
-    private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@/?%-]{1,8000}");
+    private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@/?%-]{0,8000}");
 
     public PendingRequest {
         if (!QUERY.matcher(query).matches()) {
@@ -40,7 +40,7 @@ public record PendingRequest(String query) {
     /** What a page handed back, or nothing if that cannot have come from one. */
     static Optional<PendingRequest> handedBack(@Nullable String query) {
         return Optional.ofNullable(query)
-                .filter(text -> QUERY.matcher(text).matches())
+                .filter(text -> !text.isEmpty() && QUERY.matcher(text).matches())
                 .map(PendingRequest::new);
     }
 

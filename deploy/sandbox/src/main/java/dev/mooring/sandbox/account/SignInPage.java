@@ -1,5 +1,6 @@
 package dev.mooring.sandbox.account;
 
+import dev.mooring.sandbox.OnlyInSandbox;
 import dev.mooring.sandbox.page.Page;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
 /** The page on which a person picks an account: one button each. */
+@OnlyInSandbox
 @Controller
 class SignInPage {
 

@@ -1,5 +1,6 @@
 package dev.mooring.sandbox.api;
 
+import dev.mooring.sandbox.OnlyInSandbox;
 import java.security.Principal;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 /** The contacts of the account that authorized the access token. */
+@OnlyInSandbox
 @RestController
 @RequestMapping("/api/contacts")
 class Contacts {

@@ -1,5 +1,6 @@
 package dev.mooring.sandbox.api;
 
+import dev.mooring.sandbox.OnlyInSandbox;
 import dev.mooring.sandbox.scope.Access;
 import dev.mooring.sandbox.scope.Scopes;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +17,7 @@ import org.springframework.security.web.SecurityFilterChain;
  * Which scope opens which call: one per collection and kind of access. Anything else is refused as
  * RFC 6750 section 3 says: 401 for no or no valid token, 403 for one that permits too little.
  */
+@OnlyInSandbox
 @Configuration(proxyBeanMethods = false)
 class ProtectedApi {
 

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -80,18 +80,13 @@ final class AuthorizationAnswer
         var parameters = new LinkedHashMap<>(result);
         parameters.put(OAuth2ParameterNames.STATE, asked.getState());
         parameters.put("iss", properties.issuer().toString());
-        var target =
-                asked.getRedirectUri()
-                        + parameters.entrySet().stream()
-                                .filter(parameter -> parameter.getValue() != null)
-                                .map(parameter ->
-                                        parameter.getKey()
-                                                + "="
-                                                + UriUtils.encode(
-                                                        Objects.requireNonNull(
-                                                                parameter.getValue()),
-                                                        UTF_8))
-                                .collect(Collectors.joining("&", "?", ""));
+        var joined = new StringJoiner("&", asked.getRedirectUri() + "?", "");
+        parameters.forEach((name, value) -> {
+            if (value != null) {
+                joined.add(name + "=" + UriUtils.encode(value, UTF_8));
+            }
+        });
+        var target = joined.toString();
         if ("slow".equals(request.getParameter("answer"))) {
             waitFirst(response, target);
         } else {
@@ -101,7 +96,7 @@ final class AuthorizationAnswer
 
     private void waitFirst(HttpServletResponse response, String target) throws IOException {
         var seconds = properties.slowAnswer().toSeconds();
-        var url = Page.escape(target);
+        response.setHeader("Refresh", "%d; url=%s".formatted(seconds, target));
         response.setContentType(MediaType.TEXT_HTML_VALUE);
         response.setCharacterEncoding(UTF_8);
         response.getWriter()
@@ -113,9 +108,7 @@ final class AuthorizationAnswer
                                         itself; leave it open.</p>
                                         <p><a href="%s">Answer now</a></p>
                                         """
-                                                .formatted(url),
-                                        "<meta http-equiv=\"refresh\" content=\"%d; url=%s\">"
-                                                .formatted(seconds, url))
+                                                .formatted(Page.escape(target)))
                                 .html());
     }
 }

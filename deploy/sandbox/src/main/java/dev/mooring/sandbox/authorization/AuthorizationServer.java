@@ -1,5 +1,6 @@
 package dev.mooring.sandbox.authorization;
 
+import dev.mooring.sandbox.OnlyInSandbox;
 import dev.mooring.sandbox.SandboxProperties;
 import dev.mooring.sandbox.account.PendingRequest;
 import dev.mooring.sandbox.account.SignInBeforeAuthorizing;
@@ -32,6 +33,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 /**
  * Puts the protocol endpoints together: authorize, token, revoke, introspect, userinfo, metadata.
  */
+@OnlyInSandbox
 @Configuration(proxyBeanMethods = false)
 class AuthorizationServer {
 

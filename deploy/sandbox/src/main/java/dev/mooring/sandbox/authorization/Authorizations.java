@@ -1,5 +1,6 @@
 package dev.mooring.sandbox.authorization;
 
+import dev.mooring.sandbox.OnlyInSandbox;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
  * that was replaced is remembered, so that its use can be noticed (RFC 9700 section 4.14.2).
  * Thread-safe.
  */
+@OnlyInSandbox
 @Component
 public class Authorizations implements OAuth2AuthorizationService {
 

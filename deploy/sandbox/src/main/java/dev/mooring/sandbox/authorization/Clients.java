@@ -2,6 +2,7 @@ package dev.mooring.sandbox.authorization;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mooring.sandbox.OnlyInSandbox;
 import dev.mooring.sandbox.SandboxProperties;
 import dev.mooring.sandbox.scope.Scope;
 import dev.mooring.sandbox.scope.Scopes;
@@ -20,6 +21,7 @@ import org.springframework.security.oauth2.server.authorization.settings.ClientS
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 
 /** The one client there is: Mooring, confidential, with PKCE. */
+@OnlyInSandbox
 @Configuration(proxyBeanMethods = false)
 class Clients {
 

@@ -1,5 +1,6 @@
 package dev.mooring.sandbox.authorization;
 
+import dev.mooring.sandbox.OnlyInSandbox;
 import dev.mooring.sandbox.SandboxProperties;
 import dev.mooring.sandbox.account.Account;
 import dev.mooring.sandbox.account.PendingRequest;
@@ -30,6 +31,7 @@ import org.springframework.web.server.ResponseStatusException;
  * <p>Its form goes to the authorization endpoint. The one-time state in it, bound to the account,
  * takes the place of a CSRF token.
  */
+@OnlyInSandbox
 @Controller
 class ConsentPage {
 

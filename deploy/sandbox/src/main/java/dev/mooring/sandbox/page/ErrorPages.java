@@ -1,5 +1,6 @@
 package dev.mooring.sandbox.page;
 
+import dev.mooring.sandbox.OnlyInSandbox;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /**
  * What is answered where nothing else is: a page to whoever takes pages, else a problem (RFC 9457).
  */
+@OnlyInSandbox
 @Controller
 class ErrorPages {
 

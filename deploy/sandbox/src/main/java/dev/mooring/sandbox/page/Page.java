@@ -7,14 +7,8 @@ import org.springframework.web.util.HtmlUtils;
  *
  * @param title what the page is about, in plain text; its heading as well
  * @param body HTML in which every foreign text went through {@link #escape}
- * @param redirect an HTML fragment for the head that leads on by itself, or nothing
  */
-public record Page(String title, String body, String redirect) {
-
-    /** A page that stays. */
-    public Page(String title, String body) {
-        this(title, body, "");
-    }
+public record Page(String title, String body) {
 
     /** Plain text as HTML, fit for an element's content and for a quoted attribute. */
     public static String escape(String text) {
@@ -30,7 +24,6 @@ public record Page(String title, String body, String redirect) {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
-        %s
         <title>%s · Sandbox</title>
         <link rel="icon" href="/sandbox.svg">
         <link rel="stylesheet" href="/sandbox.css">
@@ -45,6 +38,6 @@ public record Page(String title, String body, String redirect) {
         </body>
         </html>
         """
-                .formatted(redirect, escape(title), escape(title), body);
+                .formatted(escape(title), escape(title), body);
     }
 }
