@@ -1,0 +1,103 @@
+package dev.mooring.eventlog.embedded;
+
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.List;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares documents with their index entries before the first command runs. They are separate maps
+ * in one file, and a commit that cut between them would be told nowhere else.
+ *
+ * <p>Documents are the truth: an entry that is missing is added, one that leads nowhere is removed.
+ * Two documents with one unique key cannot be mended and stop the start.
+ */
+final class IndexCheck {
+
+    private static final Logger log = LoggerFactory.getLogger(IndexCheck.class);
+
+    /** After a clean end, only the newest documents of each collection are looked at. */
+    private static final int TAIL = 1_000;
+
+    private final Backend backend;
+
+    IndexCheck(Backend backend) {
+        this.backend = backend;
+    }
+
+    /**
+     * Checks and mends.
+     *
+     * @param tailOnly whether the newest documents are enough; otherwise all, and all entries
+     * @throws EmbeddedMongoException when two documents have one unique key
+     */
+    void run(boolean tailOnly) {
+        backend.databases()
+                .forEach(database -> {
+                    for (StoredCollection collection : database.storedCollections()) {
+                        check(collection, tailOnly);
+                    }
+                });
+    }
+
+    private static void check(StoredCollection collection, boolean tailOnly) {
+        for (Index<Object> index : List.copyOf(collection.getIndexes())) {
+            if (index instanceof StoredIndex stored) {
+                int removed = tailOnly ? 0 : removeEntriesThatLeadNowhere(collection, stored);
+                int added = addMissingEntries(collection, stored, tailOnly ? TAIL : Long.MAX_VALUE);
+                if (removed + added > 0) {
+                    log.warn(
+                            "mended index {} of {}: {} entries removed, {} added",
+                            index.getName(),
+                            collection.getFullName(),
+                            removed,
+                            added);
+                }
+            }
+        }
+    }
+
+    private static int removeEntriesThatLeadNowhere(
+            StoredCollection collection, StoredIndex index) {
+        MVMap<KeyValue, Object> positions = index.positions();
+        int removed = 0;
+        Cursor<KeyValue, Object> entries = positions.cursor(null);
+        while (entries.hasNext()) {
+            KeyValue key = entries.next();
+            Document document = collection.documents().get(entries.getValue());
+            if (document == null || !index.getKeyValues(document).contains(key)) {
+                positions.remove(key);
+                removed++;
+            }
+        }
+        return removed;
+    }
+
+    private static int addMissingEntries(
+            StoredCollection collection, StoredIndex index, long newest) {
+        int added = 0;
+        Cursor<Object, Document> documents = collection.documents().cursor(null, null, true);
+        for (long i = 0; i < newest && documents.hasNext(); i++) {
+            Object position = documents.next();
+            Document document = documents.getValue();
+            for (KeyValue key : index.getKeyValues(document)) {
+                if (index.mayLeaveOut(key)) {
+                    continue;
+                }
+                Object indexed = index.positions().putIfAbsent(key, position);
+                if (indexed == null) {
+                    added++;
+                } else if (BsonTypes.VALUE.compare(indexed, position) != 0) {
+                    throw new EmbeddedMongoException(
+                            "The database is damaged: two documents of %s have one key in its unique index %s. Restore it from a backup."
+                                    .formatted(collection.getFullName(), index.getName()));
+                }
+            }
+        }
+        return added;
+    }
+}
