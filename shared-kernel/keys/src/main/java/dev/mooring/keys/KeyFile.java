@@ -35,6 +35,7 @@ public final class KeyFile implements KeySource {
 
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    private static final String CANDIDATE = ".candidate-";
     private static final int LARGEST = 1024;
 
     private final Path file;
@@ -131,6 +132,7 @@ public final class KeyFile implements KeySource {
         } catch (NoSuchFileException _) {
             return;
         }
+        deleteCandidates();
         syncFolder();
         log.warn(
                 """
@@ -141,6 +143,16 @@ public final class KeyFile implements KeySource {
                 file);
     }
 
+    /** Nodes that died before the database named their key left these, and nothing uses them. */
+    private void deleteCandidates() throws IOException {
+        try (var candidates =
+                Files.newDirectoryStream(folder(), file.getFileName() + CANDIDATE + "*")) {
+            for (var candidate : candidates) {
+                Files.deleteIfExists(candidate);
+            }
+        }
+    }
+
     /** A name in a folder is durable only once the folder is. */
     private void syncFolder() throws IOException {
         try (var channel = FileChannel.open(folder(), READ)) {
@@ -149,7 +161,7 @@ public final class KeyFile implements KeySource {
     }
 
     private Path candidate(String id) {
-        return file.resolveSibling(file.getFileName() + ".candidate-" + id);
+        return file.resolveSibling(file.getFileName() + CANDIDATE + id);
     }
 
     private Path folder() {

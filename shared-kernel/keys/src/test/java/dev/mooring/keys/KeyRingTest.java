@@ -173,6 +173,16 @@ class KeyRingTest {
     }
 
     @Test
+    void aKeyThatNeverBecameTheKeyIsNotLeftLying() {
+        new KeyFile(file("one")).generate();
+        assertThat(filesBeside("one")).hasSize(1).doesNotContain("key");
+
+        open(file("one"));
+
+        assertThat(filesBeside("one")).containsExactly("key");
+    }
+
+    @Test
     void aDatabaseThatLostItsCheckValueIsNotGivenANewKey() {
         new StoredPersonalKeys(mongo.database(), open(file("one"))).make("ws_1", "usr_1");
         mongo.database().getCollection("keys").drop();
