@@ -1,0 +1,24 @@
+package dev.mooring.eventlog;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Reads a log onwards, event by event, without missing or doubling one. Not thread-safe. */
+public interface EventCursor extends AutoCloseable {
+
+    /** The next events in order, up to so many; empty at the head. Does not wait. */
+    List<RecordedEvent> next(int maxEvents);
+
+    /**
+     * Waits until there may be something to read, at most so long.
+     *
+     * @return whether a commit beyond what was read is known of
+     */
+    boolean await(Duration atMost) throws InterruptedException;
+
+    /** Calls back, from another thread, whenever a commit arrives, until the cursor is closed. */
+    void onCommit(Runnable callback);
+
+    @Override
+    void close();
+}

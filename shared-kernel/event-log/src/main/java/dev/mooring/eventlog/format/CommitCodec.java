@@ -1,0 +1,119 @@
+package dev.mooring.eventlog.format;
+
+import dev.mooring.eventlog.LogCorruptException;
+import dev.mooring.eventlog.NewCommit;
+import dev.mooring.eventlog.NewEvent;
+import dev.mooring.eventlog.Origin;
+import dev.mooring.eventlog.Place;
+import dev.mooring.eventlog.RecordedEvent;
+import dev.mooring.eventlog.Upcaster.Stored;
+import dev.mooring.language.CommandId;
+import dev.mooring.language.WorkspaceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** Commits as callers know them, to and from the stored format. Thread-safe. */
+public final class CommitCodec {
+
+    private final Payloads payloads;
+
+    public CommitCodec(Payloads payloads) {
+        this.payloads = payloads;
+    }
+
+    /**
+     * Encodes a commit, encrypting what is personal.
+     *
+     * @throws IllegalArgumentException where two events claim one sequence, or an event is unknown
+     * @throws dev.mooring.eventlog.CommitTooLargeException above {@link SealedCommit#MAX_SIZE}
+     */
+    public SealedCommit seal(NewCommit commit) {
+        var keys = new ArrayList<String>();
+        var events = new ArrayList<EventBytes>();
+        var origin =
+                withAddress(
+                        commit.origin(),
+                        address ->
+                                payloads.protect(
+                                        commit.workspace(), commit.origin().subject(), address));
+        for (var event : commit.events()) {
+            keys.add(SealedCommit.key(event.event().aggregateId(), event.sequence()));
+            events.add(envelope(commit, event, events.size(), origin).toBytes());
+        }
+        keys.add(commit.id().value());
+        return SealedCommit.checked(commit.workspace().value(), commit.id().value(), keys, events);
+    }
+
+    /**
+     * Decodes the events of a commit.
+     *
+     * @throws LogCorruptException where they are not what this version can have written
+     */
+    public List<RecordedEvent> open(CommitDocument document) {
+        var events = new ArrayList<RecordedEvent>();
+        for (int i = 0; i < document.content().events().size(); i++) {
+            events.add(open(document, i));
+        }
+        return events;
+    }
+
+    /** Decodes one event of a commit. */
+    public RecordedEvent open(CommitDocument document, int index) {
+        var workspace = new WorkspaceId(document.content().workspace());
+        var place = new Place(document.number(), index, document.first() + index);
+        try {
+            var envelope = Envelope.parse(document.content().events().get(index));
+            var stored = new Stored(envelope.type(), envelope.revision(), envelope.payload());
+            var origin = envelope.metadata();
+            return new RecordedEvent(
+                    place,
+                    workspace,
+                    new CommandId(document.content().id()),
+                    envelope.id(),
+                    envelope.type(),
+                    envelope.revision(),
+                    envelope.aggregateType(),
+                    envelope.aggregateId(),
+                    envelope.sequence(),
+                    envelope.time(),
+                    withAddress(
+                            origin,
+                            address -> payloads.reveal(workspace, origin.subject(), address)),
+                    payloads.read(workspace, stored));
+        } catch (JacksonException e) {
+            // Its message may quote the source, which may be personal.
+            throw new LogCorruptException(
+                    "the event at position %d is no envelope".formatted(place.position()));
+        }
+    }
+
+    private Envelope envelope(NewCommit commit, NewEvent event, int index, Origin origin) {
+        var stored = payloads.write(commit.workspace(), event.event());
+        return new Envelope(
+                commit.id().value() + "-" + index,
+                stored.type(),
+                stored.revision(),
+                stored.type().substring(0, stored.type().indexOf('.')),
+                event.event().aggregateId(),
+                event.sequence(),
+                commit.at(),
+                origin,
+                stored.payload());
+    }
+
+    private static Origin withAddress(Origin origin, UnaryOperator<String> change) {
+        @Nullable String address = origin.address();
+        return address == null
+                ? origin
+                : new Origin(
+                        origin.owner(),
+                        origin.actor(),
+                        origin.client(),
+                        origin.request(),
+                        origin.cause(),
+                        change.apply(address));
+    }
+}

@@ -1,0 +1,256 @@
+package dev.mooring.eventlog.mongo;
+
+import com.mongodb.MongoException;
+import dev.mooring.eventlog.ConflictException;
+import dev.mooring.eventlog.LogCorruptException;
+import dev.mooring.eventlog.format.CommitDocument;
+import dev.mooring.eventlog.mongo.Pending.Outcome.Failed;
+import dev.mooring.eventlog.mongo.Pending.Outcome.Written;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes a batch of commits into the next slots, until each has an end: written, refused, or out of
+ * time. A slot is claimed only after its predecessor was seen, and what got no answer is sent again
+ * for the same slots, so that a commit that is in the log is found there and never written twice.
+ * Used by one thread at a time.
+ */
+final class BatchWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
+    private static final int WALK = 256;
+
+    private final LogCollection log;
+    private final Doorbell bell;
+    private final Clock clock;
+    private final Duration patience;
+    private final RecentKeys taken = new RecentKeys();
+
+    private @Nullable Tail tail;
+    private volatile @Nullable LogCorruptException broken;
+    private volatile boolean failing;
+
+    /**
+     * @param patience how long a batch is tried
+     */
+    BatchWriter(LogCollection log, Doorbell bell, Clock clock, Duration patience) {
+        this.log = log;
+        this.bell = bell;
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    /** Gives every commit of the batch its end. */
+    void write(List<Pending> batch) {
+        if (broken != null) {
+            throw broken;
+        }
+        try (var pause = new Backoff(patience)) {
+            for (var open = batch; !open.isEmpty(); open = open(batch)) {
+                round(open, pause);
+            }
+            failing = false;
+        } catch (LogCorruptException e) {
+            broken = e;
+            LOG.error("THE LOG IS BROKEN. This node appends nothing more: {}", e.getMessage(), e);
+            throw e;
+        } catch (OutOfPatience e) {
+            failing = true;
+            open(batch).forEach(pending -> pending.end(new Failed(e.failure())));
+        }
+    }
+
+    /** Whether the last batch got no answer. */
+    boolean isFailing() {
+        return failing;
+    }
+
+    boolean isBroken() {
+        return broken != null;
+    }
+
+    /** One insertion of what is open and can go together. */
+    private void round(List<Pending> open, Backoff pause) throws OutOfPatience {
+        var start = tail(pause);
+        var together = together(open);
+        if (together.isEmpty()) {
+            return;
+        }
+        var documents = number(together, start);
+        while (true) {
+            switch (insert(documents)) {
+                case Answer.Acknowledged() -> written(together, documents, documents.size());
+                case Answer.SlotTaken(int index) -> {
+                    written(together, documents, index);
+                    if (!walk(open, pause)) {
+                        pause.next(null);
+                    }
+                }
+                case Answer.KeyTaken(int index) -> {
+                    written(together, documents, index);
+                    if (!settle(together.get(index), pause)) {
+                        pause.next(null);
+                    }
+                }
+                case Answer.Rejected(int index, MongoException why) -> {
+                    written(together, documents, index);
+                    LOG.error("the database will not have a commit", why);
+                    together.get(index).end(new Failed(pause.failure(why)));
+                }
+                case Answer.Missing(boolean sent, MongoException why) -> {
+                    LOG.warn(
+                            "no answer for commits {} to {}; sending them again: {}",
+                            documents.getFirst().number(),
+                            documents.getLast().number(),
+                            why.toString());
+                    pause.next(sent, why);
+                    continue;
+                }
+            }
+            return;
+        }
+    }
+
+    private Answer insert(List<CommitDocument> documents) {
+        try {
+            log.insert(documents);
+            return new Answer.Acknowledged();
+        } catch (MongoException e) {
+            return Answer.of(e);
+        }
+    }
+
+    private List<CommitDocument> number(List<Pending> together, Tail start) {
+        var documents = new ArrayList<CommitDocument>(together.size());
+        var now = clock.instant();
+        var end = start;
+        for (var pending : together) {
+            var document = end.next(pending.commit, now);
+            documents.add(document);
+            end = new Tail(document.number(), document.last(), document.at(), document.hash());
+        }
+        return documents;
+    }
+
+    /**
+     * Those of the open that claim nothing that another of them does: of two the first goes. What
+     * claims something known to be taken is settled without asking the index, whose refusal would
+     * cut the batch short.
+     */
+    private List<Pending> together(List<Pending> open) {
+        var together = new ArrayList<Pending>(open.size());
+        var claimed = new HashSet<String>();
+        for (var pending : open) {
+            var keys = pending.commit.keys();
+            var known = taken.firstTaken(keys);
+            if (known != null && !taken.contains(pending.commit.id())) {
+                pending.end(new Failed(conflict(known)));
+            } else if (keys.stream().noneMatch(claimed::contains)) {
+                claimed.addAll(keys);
+                together.add(pending);
+            }
+        }
+        return together;
+    }
+
+    /** The first so many are in the log and its new end. */
+    private void written(List<Pending> together, List<CommitDocument> documents, int count) {
+        for (int i = 0; i < count; i++) {
+            end(together.get(i), documents.get(i));
+        }
+    }
+
+    private void end(Pending pending, CommitDocument document) {
+        seen(
+                document,
+                new Tail(document.number(), document.last(), document.at(), document.hash()));
+        pending.end(new Written(document, false));
+    }
+
+    private void seen(CommitDocument document, Tail now) {
+        tail = now;
+        taken.add(document.content().keys());
+        bell.ring(document.number());
+    }
+
+    /**
+     * Goes over what others appended and adopts what is ours: sent before, its answer lost.
+     *
+     * @return whether there was anything that a majority has
+     */
+    private boolean walk(List<Pending> open, Backoff pause) throws OutOfPatience {
+        var ours = new HashMap<String, Pending>();
+        open.forEach(pending -> ours.put(pending.commit.id(), pending));
+        var moved = false;
+        while (true) {
+            var known = tail(pause);
+            var found = pause.until(() -> log.after(known.number(), WALK));
+            var now = known;
+            for (var document : found) {
+                now = now.over(document);
+                seen(document, now);
+                adopt(ours, document);
+            }
+            moved |= !found.isEmpty();
+            if (found.size() < WALK) {
+                return moved;
+            }
+        }
+    }
+
+    private static void adopt(Map<String, Pending> ours, CommitDocument document) {
+        var own = ours.get(document.content().id());
+        if (own != null && own.isOpen()) {
+            own.end(new Written(document, !own.commit.equals(document.content())));
+        }
+    }
+
+    /**
+     * Finds out which key was refused.
+     *
+     * @return false where no majority has its holder yet
+     */
+    private boolean settle(Pending refused, Backoff pause) throws OutOfPatience {
+        var keys = refused.commit.keys();
+        var holders = pause.until(() -> log.claiming(keys));
+        for (var holder : holders) {
+            if (holder.content().id().equals(refused.commit.id())) {
+                refused.end(new Written(holder, true));
+                return true;
+            }
+        }
+        for (var holder : holders) {
+            taken.add(holder.content().keys());
+        }
+        var known = taken.firstTaken(keys);
+        if (known == null) {
+            return false;
+        }
+        refused.end(new Failed(conflict(known)));
+        return true;
+    }
+
+    private Tail tail(Backoff pause) throws OutOfPatience {
+        if (tail == null) {
+            tail = pause.until(() -> log.last().map(Tail::at).orElse(Tail.EMPTY));
+        }
+        return tail;
+    }
+
+    private static List<Pending> open(List<Pending> batch) {
+        return batch.stream().filter(Pending::isOpen).toList();
+    }
+
+    private static ConflictException conflict(String key) {
+        int hash = key.indexOf('#');
+        return new ConflictException(
+                key.substring(0, hash), Long.parseLong(key.substring(hash + 1)));
+    }
+}

@@ -1,0 +1,197 @@
+package dev.mooring.eventlog.mongo;
+
+import com.mongodb.MongoException;
+import dev.mooring.eventlog.EventCursor;
+import dev.mooring.eventlog.EventLog;
+import dev.mooring.eventlog.LogCorruptException;
+import dev.mooring.eventlog.LogUnavailableException;
+import dev.mooring.eventlog.NewCommit;
+import dev.mooring.eventlog.Place;
+import dev.mooring.eventlog.Receipt;
+import dev.mooring.eventlog.RecordedEvent;
+import dev.mooring.eventlog.Upcaster;
+import dev.mooring.eventlog.format.CommitCodec;
+import dev.mooring.eventlog.format.CommitDocument;
+import dev.mooring.eventlog.format.Payloads;
+import dev.mooring.language.CommandId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A log in a collection of a MongoDB database, or of the embedded server. */
+public final class MongoEventLog implements EventLog {
+
+    /** How long one command may take before it counts as unanswered. */
+    private static final Duration COMMAND = Duration.ofSeconds(5);
+
+    private static final Duration OPENING = Duration.ofSeconds(60);
+
+    private final LogCollection commits;
+    private final CommitCodec codec;
+    private final Clock clock;
+    private final Doorbell bell = new Doorbell();
+    private final BatchWriter writer;
+    private final Appender appender;
+    private final Watch watch;
+    private volatile boolean closed;
+
+    private MongoEventLog(LogCollection commits, LogSettings settings) {
+        this.commits = commits;
+        this.codec =
+                new CommitCodec(
+                        new Payloads(
+                                settings.types(),
+                                settings.personal(),
+                                Upcaster.chain(settings.upcasters())));
+        this.clock = settings.clock();
+        this.writer = new BatchWriter(commits, bell, clock, settings.patience());
+        this.appender = new Appender(writer, settings.patience());
+        this.watch = Watch.start(commits, bell, settings.changeStreams());
+    }
+
+    /**
+     * Opens the log, making its collection where there is none.
+     *
+     * @throws LogUnavailableException where the database does not answer for a minute
+     * @throws LogCorruptException where the last commit does not match its hash
+     */
+    public static MongoEventLog open(LogSettings settings) {
+        var name = settings.collection();
+        LogCollection commits =
+                settings.embedded()
+                        ? new EmbeddedCollection(settings.database(), name, COMMAND)
+                        : new ServerCollection(settings.database(), name, COMMAND);
+        return open(commits, settings);
+    }
+
+    static MongoEventLog open(LogCollection commits, LogSettings settings) {
+        try (var pause = new Backoff(OPENING)) {
+            pause.until(() -> {
+                commits.createIndex();
+                return true;
+            });
+            var last = pause.until(commits::last);
+            var log = new MongoEventLog(commits, settings);
+            last.ifPresent(commit -> log.bell.ring(commit.number()));
+            return log;
+        } catch (OutOfPatience e) {
+            throw e.failure();
+        }
+    }
+
+    @Override
+    public Receipt append(NewCommit commit) {
+        if (closed) {
+            throw LogUnavailableException.notWritten(null);
+        }
+        var written = appender.append(codec.seal(commit));
+        return Receipt.of(commit.id(), codec.open(written.document()), written.repeated());
+    }
+
+    @Override
+    public Optional<Receipt> find(CommandId command) {
+        return commits.claiming(List.of(command.value())).stream()
+                .findFirst()
+                .map(document -> Receipt.of(command, codec.open(document), true));
+    }
+
+    @Override
+    public List<RecordedEvent> readAggregate(String aggregateId, long fromSequence) {
+        var events = new ArrayList<RecordedEvent>();
+        for (var document : commits.ofAggregate(aggregateId, fromSequence)) {
+            for (int i = 0; i < document.content().events().size(); i++) {
+                if (document.content().claims(i, aggregateId, fromSequence)) {
+                    events.add(codec.open(document, i));
+                }
+            }
+        }
+        for (int i = 0; i < events.size(); i++) {
+            if (events.get(i).sequence() != fromSequence + i) {
+                throw new LogCorruptException(
+                        "%s has no sequence %d".formatted(aggregateId, fromSequence + i));
+            }
+        }
+        return events;
+    }
+
+    @Override
+    public EventCursor cursor(Place after) {
+        return new LogCursor(commits, codec, bell, after);
+    }
+
+    @Override
+    public Place head() {
+        return commits.last().map(MongoEventLog::end).orElse(Place.BEGINNING);
+    }
+
+    @Override
+    public Place placeOf(long position) {
+        if (position == 0) {
+            return Place.BEGINNING;
+        }
+        var commit = lastWhere(candidate -> candidate.first() <= position);
+        if (position < 0 || commit == null || commit.last() < position) {
+            throw new IllegalArgumentException("the log has no position " + position);
+        }
+        return new Place(commit.number(), (int) (position - commit.first()), position);
+    }
+
+    @Override
+    public Place placeBefore(Instant instant) {
+        var commit = lastWhere(candidate -> candidate.at().isBefore(instant));
+        return commit == null ? Place.BEGINNING : end(commit);
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public boolean isWritable() {
+        if (closed || writer.isBroken()) {
+            return false;
+        }
+        try {
+            return !writer.isFailing() || commits.last().isPresent();
+        } catch (MongoException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        watch.close();
+    }
+
+    /** The last commit that meets what all before it meet, found by halving. */
+    private @Nullable CommitDocument lastWhere(Predicate<CommitDocument> early) {
+        @Nullable CommitDocument found = null;
+        long low = 1;
+        long high = commits.last().map(CommitDocument::number).orElse(0L);
+        while (low <= high) {
+            long middle = (low + high) >>> 1;
+            var commit =
+                    commits.numbered(middle)
+                            .orElseThrow(
+                                    () -> new LogCorruptException("there is no commit " + middle));
+            if (early.test(commit)) {
+                found = commit;
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return found;
+    }
+
+    private static Place end(CommitDocument commit) {
+        return new Place(commit.number(), commit.content().events().size() - 1, commit.last());
+    }
+}

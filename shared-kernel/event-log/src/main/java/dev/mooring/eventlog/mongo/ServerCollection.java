@@ -1,0 +1,61 @@
+package dev.mooring.eventlog.mongo;
+
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import dev.mooring.eventlog.format.CommitDocument;
+import dev.mooring.eventlog.format.SealedCommit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonString;
+
+/** A MongoDB server's collection, standalone or replica set. */
+final class ServerCollection extends LogCollection {
+
+    private static final BsonDocument KEYS = new BsonDocument("k", new BsonInt32(1));
+
+    ServerCollection(MongoDatabase database, String name, Duration patience) {
+        super(database, name, patience);
+    }
+
+    @Override
+    Optional<CommitDocument> last() {
+        return Optional.ofNullable(commits.find().sort(Sorts.descending("_id")).limit(1).first())
+                .map(CommitDocument::fromBson);
+    }
+
+    @Override
+    List<CommitDocument> after(long number, int max) {
+        var found = new ArrayList<CommitDocument>();
+        commits.find(Filters.gt("_id", number))
+                .sort(Sorts.ascending("_id"))
+                .limit(max)
+                .map(CommitDocument::fromBson)
+                .into(found);
+        return upToHole(number, found);
+    }
+
+    /**
+     * One element has to meet both bounds: on a field with many values a plain range is met by one
+     * value above and another below. The hint keeps the planner from walking the log by number.
+     */
+    @Override
+    List<CommitDocument> ofAggregate(String aggregateId, long fromSequence) {
+        // '$' follows '#': beyond every sequence of this aggregate, before any other's.
+        var range =
+                new BsonDocument(
+                                "$gte", new BsonString(SealedCommit.key(aggregateId, fromSequence)))
+                        .append("$lt", new BsonString(aggregateId + '$'));
+        var found = new ArrayList<CommitDocument>();
+        commits.find(Filters.elemMatch("k", range))
+                .hint(KEYS)
+                .sort(Sorts.ascending("_id"))
+                .map(CommitDocument::fromBson)
+                .into(found);
+        return found;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.mooring.eventlog.mongo;
+
+import dev.mooring.eventlog.LogCorruptException;
+import dev.mooring.eventlog.format.CommitDocument;
+import dev.mooring.eventlog.format.Hash;
+import dev.mooring.eventlog.format.SealedCommit;
+import java.time.Instant;
+
+/**
+ * The end of the chain as far as it is known for certain: from own acknowledged writes or a
+ * majority read on the primary.
+ *
+ * @param number of the last commit
+ * @param position of its last event
+ */
+record Tail(long number, long position, Instant at, Hash hash) {
+
+    static final Tail EMPTY = new Tail(0, 0, Instant.EPOCH, Hash.NONE);
+
+    static Tail at(CommitDocument last) {
+        if (!last.isIntact()) {
+            throw new LogCorruptException(
+                    "commit %d does not match its hash".formatted(last.number()));
+        }
+        return new Tail(last.number(), last.last(), last.at(), last.hash());
+    }
+
+    /** The next slot, filled. Its time is never before this one's. */
+    CommitDocument next(SealedCommit commit, Instant now) {
+        return CommitDocument.inSlot(
+                commit, number + 1, position + 1, now.isBefore(at) ? at : now, hash);
+    }
+
+    /**
+     * Moves on over the next commit.
+     *
+     * @throws LogCorruptException where it does not continue the chain
+     */
+    Tail over(CommitDocument next) {
+        if (next.number() != number + 1
+                || next.first() != position + 1
+                || next.at().isBefore(at)
+                || !next.previous().equals(hash)) {
+            throw new LogCorruptException(
+                    "commit %d does not continue commit %d".formatted(next.number(), number));
+        }
+        return at(next);
+    }
+}
