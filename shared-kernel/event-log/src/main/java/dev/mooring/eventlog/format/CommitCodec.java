@@ -38,7 +38,10 @@ public final class CommitCodec {
                         commit.origin(),
                         address ->
                                 payloads.protect(
-                                        commit.workspace(), commit.origin().subject(), address));
+                                        commit.workspace().value(),
+                                        commit.origin().subject(),
+                                        address,
+                                        commit.id().value()));
         for (var event : commit.events()) {
             keys.add(SealedCommit.key(event.event().aggregateId(), event.sequence()));
             events.add(envelope(commit, event, events.size(), origin).toBytes());
@@ -62,7 +65,8 @@ public final class CommitCodec {
 
     /** Decodes one event of a commit. */
     public RecordedEvent open(CommitDocument document, int index) {
-        var workspace = new WorkspaceId(document.content().workspace());
+        var workspace = document.content().workspace();
+        var command = document.content().id();
         var place = new Place(document.number(), index, document.first() + index);
         try {
             var envelope = Envelope.parse(document.content().events().get(index));
@@ -70,8 +74,8 @@ public final class CommitCodec {
             var origin = envelope.metadata();
             return new RecordedEvent(
                     place,
-                    workspace,
-                    new CommandId(document.content().id()),
+                    new WorkspaceId(workspace),
+                    new CommandId(command),
                     envelope.id(),
                     envelope.type(),
                     envelope.revision(),
@@ -81,8 +85,9 @@ public final class CommitCodec {
                     envelope.time(),
                     withAddress(
                             origin,
-                            address -> payloads.reveal(workspace, origin.subject(), address)),
-                    payloads.read(workspace, stored));
+                            address ->
+                                    payloads.reveal(workspace, origin.subject(), address, command)),
+                    payloads.read(workspace, envelope.id(), stored));
         } catch (JacksonException e) {
             // Its message may quote the source, which may be personal.
             throw new LogCorruptException(
@@ -91,9 +96,10 @@ public final class CommitCodec {
     }
 
     private Envelope envelope(NewCommit commit, NewEvent event, int index, Origin origin) {
-        var stored = payloads.write(commit.workspace(), event.event());
+        var id = commit.id().value() + "-" + index;
+        var stored = payloads.write(commit.workspace().value(), id, event.event());
         return new Envelope(
-                commit.id().value() + "-" + index,
+                id,
                 stored.type(),
                 stored.revision(),
                 stored.type().substring(0, stored.type().indexOf('.')),

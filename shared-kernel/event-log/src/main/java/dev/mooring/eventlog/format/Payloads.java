@@ -2,14 +2,14 @@ package dev.mooring.eventlog.format;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.mooring.eventlog.PersonalText;
 import dev.mooring.eventlog.Upcaster;
 import dev.mooring.eventlog.Upcaster.Stored;
+import dev.mooring.keys.Binding;
+import dev.mooring.keys.PersonalKeys;
 import dev.mooring.language.DomainEvent;
 import dev.mooring.language.EventTypes;
 import dev.mooring.language.Personal;
 import dev.mooring.language.Subject;
-import dev.mooring.language.WorkspaceId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ import tools.jackson.databind.node.StringNode;
 public final class Payloads {
 
     private final EventTypes types;
-    private final PersonalText personal;
+    private final PersonalKeys personal;
     private final Upcaster upcaster;
     private final Map<Class<?>, Shape> shapes = new HashMap<>();
 
@@ -39,7 +39,7 @@ public final class Payloads {
      * @throws IllegalArgumentException for a record with personal text and no subject, or personal
      *     text that is neither a string nor a map of strings
      */
-    public Payloads(EventTypes types, PersonalText personal, Upcaster upcaster) {
+    public Payloads(EventTypes types, PersonalKeys personal, Upcaster upcaster) {
         this.types = types;
         this.personal = personal;
         this.upcaster = upcaster;
@@ -49,16 +49,18 @@ public final class Payloads {
     /**
      * Writes an event.
      *
+     * @param id the event's; its personal text opens nowhere else
+     * @throws dev.mooring.keys.KeyDestroyedException for personal text of a person who was erased
      * @throws IllegalArgumentException for an event that is not in the closed list
      */
-    public Stored write(WorkspaceId workspace, DomainEvent event) {
+    public Stored write(String workspace, String id, DomainEvent event) {
         var name = types.nameOf(event.getClass());
         if (name == null) {
             throw new IllegalArgumentException(event.getClass() + " is not an event of this log");
         }
         ObjectNode payload = Json.MAPPER.valueToTree(event);
         var shape = shapeOf(name.type(), event.getClass());
-        onPersonal(shape, payload, (person, text) -> protect(workspace, person, text));
+        onPersonal(shape, payload, (person, text) -> protect(workspace, person, text, id));
         return new Stored(name.type(), name.revision(), payload);
     }
 
@@ -67,7 +69,7 @@ public final class Payloads {
      *
      * @throws IllegalArgumentException for a type or revision that this version does not know
      */
-    public DomainEvent read(WorkspaceId workspace, Stored stored) {
+    public DomainEvent read(String workspace, String id, Stored stored) {
         var newest = upcaster.upcast(stored);
         var type = types.classOf(newest.type());
         if (type == null
@@ -78,18 +80,23 @@ public final class Payloads {
         }
         var payload = newest.payload().deepCopy();
         var shape = shapeOf(newest.type(), type);
-        onPersonal(shape, payload, (person, text) -> reveal(workspace, person, text));
+        onPersonal(shape, payload, (person, text) -> reveal(workspace, person, text, id));
         return Json.MAPPER.treeToValue(payload, type);
     }
 
-    /** Encrypts one text; what was erased stays so and needs no key. */
-    String protect(WorkspaceId workspace, String person, String text) {
-        return text.equals(Personal.ERASED) ? text : personal.protect(workspace, person, text);
+    /** Encrypts one text for one place; what was erased stays so and needs no key. */
+    String protect(String workspace, String person, String text, String place) {
+        return text.equals(Personal.ERASED)
+                ? text
+                : personal.encrypt(workspace, person, text, Binding.of("event", place));
     }
 
-    /** Decrypts one text. */
-    String reveal(WorkspaceId workspace, String person, String text) {
-        return text.equals(Personal.ERASED) ? text : personal.reveal(workspace, person, text);
+    /** Decrypts one text; {@link Personal#ERASED} once the person's key is destroyed. */
+    String reveal(String workspace, String person, String text, String place) {
+        return text.equals(Personal.ERASED)
+                ? text
+                : personal.decrypt(workspace, person, text, Binding.of("event", place))
+                        .orElse(Personal.ERASED);
     }
 
     private interface Change {

@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Date;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bson.BsonDocument;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,8 +108,9 @@ public final class DatabaseClock extends Clock implements AutoCloseable {
 
     private long ask() {
         try {
-            Date time = database.runCommand(new Document(question, 1)).getDate("localTime");
-            return time.getTime();
+            return database.runCommand(new Document(question, 1), BsonDocument.class)
+                    .getDateTime("localTime")
+                    .getValue();
         } catch (MongoCommandException e) {
             if (e.getErrorCode() != NO_SUCH_COMMAND || question.equals("isMaster")) {
                 throw e;

@@ -1,8 +1,8 @@
 package dev.mooring.eventlog.mongo;
 
 import com.mongodb.client.MongoDatabase;
-import dev.mooring.eventlog.PersonalText;
 import dev.mooring.eventlog.Upcaster;
+import dev.mooring.keys.PersonalKeys;
 import dev.mooring.language.EventTypes;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param collection its name: {@code log}, {@code activity}
  * @param types the closed list of events that it takes
+ * @param personal the keys that personal text is encrypted under
  * @param clock database time; commits carry it
  * @param embedded whether the database is the embedded server
  * @param changeStreams whether the database has change streams; asked again and again
@@ -23,7 +24,7 @@ public record LogSettings(
         MongoDatabase database,
         String collection,
         EventTypes types,
-        PersonalText personal,
+        PersonalKeys personal,
         List<Upcaster> upcasters,
         Clock clock,
         boolean embedded,
@@ -41,7 +42,7 @@ public record LogSettings(
             MongoDatabase database,
             String collection,
             EventTypes types,
-            PersonalText personal,
+            PersonalKeys personal,
             Clock clock) {
         return new LogSettings(
                 database,

@@ -1,0 +1,5 @@
+/** The log behind Axon's ports: event store, tokens, command sending, processors. */
+@NullMarked
+package dev.mooring.eventlog.axon;
+
+import org.jspecify.annotations.NullMarked;
