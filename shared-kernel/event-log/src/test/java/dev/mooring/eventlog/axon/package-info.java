@@ -1,0 +1,2 @@
+/** Tests of the log behind Axon's ports. */
+package dev.mooring.eventlog.axon;

@@ -1,0 +1,2 @@
+/** Tests of the due list. */
+package dev.mooring.eventlog.due;

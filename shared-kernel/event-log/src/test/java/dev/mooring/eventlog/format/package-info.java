@@ -1,0 +1,2 @@
+/** Tests of the stored format. */
+package dev.mooring.eventlog.format;

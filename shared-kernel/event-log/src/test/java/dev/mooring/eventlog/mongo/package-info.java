@@ -1,0 +1,2 @@
+/** Tests of appending and reading, with faults. */
+package dev.mooring.eventlog.mongo;
