@@ -145,8 +145,10 @@ public final class KeyFile implements KeySource {
 
     /** Nodes that died before the database named their key left these, and nothing uses them. */
     private void deleteCandidates() throws IOException {
+        var name = file.getFileName() + CANDIDATE;
         try (var candidates =
-                Files.newDirectoryStream(folder(), file.getFileName() + CANDIDATE + "*")) {
+                Files.newDirectoryStream(
+                        folder(), path -> path.getFileName().toString().startsWith(name))) {
             for (var candidate : candidates) {
                 Files.deleteIfExists(candidate);
             }
