@@ -12,6 +12,7 @@ import dev.mooring.api.paging.Cursors;
 import dev.mooring.api.position.Positions;
 import dev.mooring.api.problem.ProblemPages;
 import dev.mooring.api.problem.Problems;
+import dev.mooring.api.reference.ReferenceConfiguration;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -34,7 +35,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ApiProperties.class)
-@Import(ProblemPages.class)
+@Import({ProblemPages.class, ReferenceConfiguration.class})
 public class ApiConfiguration {
 
     @Bean
