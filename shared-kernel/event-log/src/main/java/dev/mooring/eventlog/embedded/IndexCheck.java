@@ -33,18 +33,18 @@ final class IndexCheck {
      * Checks and mends.
      *
      * @param tailOnly whether the newest documents are enough; otherwise all, and all entries
+     * @return how many entries were mended
      * @throws EmbeddedMongoException when two documents have one unique key
      */
-    void run(boolean tailOnly) {
-        backend.databases()
-                .forEach(database -> {
-                    for (StoredCollection collection : database.storedCollections()) {
-                        check(collection, tailOnly);
-                    }
-                });
+    int run(boolean tailOnly) {
+        return backend.databases()
+                .flatMap(StoredDatabase::storedCollections)
+                .mapToInt(collection -> check(collection, tailOnly))
+                .sum();
     }
 
-    private static void check(StoredCollection collection, boolean tailOnly) {
+    private static int check(StoredCollection collection, boolean tailOnly) {
+        int mended = 0;
         for (Index<Object> index : List.copyOf(collection.getIndexes())) {
             if (index instanceof StoredIndex stored) {
                 int removed = tailOnly ? 0 : removeEntriesThatLeadNowhere(collection, stored);
@@ -57,8 +57,10 @@ final class IndexCheck {
                             removed,
                             added);
                 }
+                mended += removed + added;
             }
         }
+        return mended;
     }
 
     private static int removeEntriesThatLeadNowhere(

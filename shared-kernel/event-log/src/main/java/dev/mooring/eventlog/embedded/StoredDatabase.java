@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
@@ -34,8 +35,8 @@ final class StoredDatabase extends H2Database {
     }
 
     /** Every collection that was opened, those that the library keeps for itself included. */
-    Iterable<StoredCollection> storedCollections() {
-        return collections.values();
+    Stream<StoredCollection> storedCollections() {
+        return collections.values().stream();
     }
 
     @Override
