@@ -59,6 +59,23 @@ class GroupCommitTest {
     }
 
     @Test
+    void aCommitForAnotherWaitsUntilTheWriteIsWhole() {
+        Thread other = new Thread(commits::awaitAllSeen);
+        commits.write(
+                () -> {
+                    map.put(1, "half");
+                    other.start();
+                    while (other.getState() != Thread.State.WAITING && other.isAlive()) {
+                        Thread.onSpinWait();
+                    }
+                    assertThat(store.hasUnsavedChanges()).isTrue();
+                    return map.put(2, "the other half");
+                });
+
+        assertThat(store.hasUnsavedChanges()).isFalse();
+    }
+
+    @Test
     void afterTheDiskFailedNothingIsAcknowledged() {
         store.getFileStore().close();
 
