@@ -61,16 +61,15 @@ class GroupCommitTest {
     @Test
     void aCommitForAnotherWaitsUntilTheWriteIsWhole() {
         Thread other = new Thread(commits::awaitAllSeen);
-        commits.write(
-                () -> {
-                    map.put(1, "half");
-                    other.start();
-                    while (other.getState() != Thread.State.WAITING && other.isAlive()) {
-                        Thread.onSpinWait();
-                    }
-                    assertThat(store.hasUnsavedChanges()).isTrue();
-                    return map.put(2, "the other half");
-                });
+        commits.write(() -> {
+            map.put(1, "half");
+            other.start();
+            while (other.getState() != Thread.State.WAITING && other.isAlive()) {
+                Thread.onSpinWait();
+            }
+            assertThat(store.hasUnsavedChanges()).isTrue();
+            return map.put(2, "the other half");
+        });
 
         assertThat(store.hasUnsavedChanges()).isFalse();
     }

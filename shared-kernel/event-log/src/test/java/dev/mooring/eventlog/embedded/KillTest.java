@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import dev.mooring.eventlog.embedded.KilledWriter.ChainLink;
+import dev.mooring.eventlog.EventLog;
+import dev.mooring.eventlog.format.CommitDocument;
+import dev.mooring.eventlog.format.Hash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,12 +95,12 @@ class KillTest {
         try (EmbeddedMongo mongo = EmbeddedMongo.open(data);
                 MongoClient client = MongoClients.create(mongo.connectionString())) {
             MongoDatabase database = client.getDatabase("db");
-            Map<Long, String> chain = readChain(KilledWriter.logOf(database));
+            Map<String, Long> positions = readChain(database);
             // What follows the last line end was being written when the process died.
             for (String line : journal.substring(0, journal.lastIndexOf('\n') + 1).split("\n")) {
                 String[] words = line.split(" ");
                 if (words[0].equals("log")) {
-                    assertThat(chain).containsEntry(Long.valueOf(words[1]), words[2]);
+                    assertThat(positions).containsEntry(words[1], Long.valueOf(words[2]));
                 } else if (words[0].equals("counter")) {
                     counted.merge(Long.valueOf(words[1]), Long.valueOf(words[2]), Math::max);
                 }
@@ -116,16 +118,30 @@ class KillTest {
         return found.getLong("n");
     }
 
-    /** From number to hash, having checked that numbers are dense and that the chain holds. */
-    private static Map<Long, String> readChain(MongoCollection<Document> log) {
-        Map<Long, String> chain = new HashMap<>();
-        ChainLink link = ChainLink.START;
-        for (Document commit : log.find().sort(new Document("_id", 1))) {
-            assertThat(commit).isEqualTo(link.next(commit.getString("e")));
-            link = ChainLink.of(commit);
-            chain.put(link.number(), link.hash());
+    /** From commit id to position, having checked that all is dense and that the chain holds. */
+    private static Map<String, Long> readChain(MongoDatabase database) {
+        Map<String, Long> positions = new HashMap<>();
+        long number = 0;
+        long position = 0;
+        Hash hash = Hash.NONE;
+        for (BsonDocument stored :
+                database.getCollection("log", BsonDocument.class)
+                        .find()
+                        .sort(new Document("_id", 1))) {
+            CommitDocument commit = CommitDocument.fromBson(stored);
+            assertThat(commit.number()).isEqualTo(number + 1);
+            assertThat(commit.first()).isEqualTo(position + 1);
+            assertThat(commit.previous()).isEqualTo(hash);
+            assertThat(commit.isIntact()).isTrue();
+            assertThat(positions.put(commit.content().id(), commit.last())).isNull();
+            number = commit.number();
+            position = commit.last();
+            hash = commit.hash();
         }
-        assertThat(log.countDocuments()).isEqualTo(link.number());
-        return chain;
+        try (EventLog log = KilledWriter.openLog(database)) {
+            assertThat(log.head().position()).isEqualTo(position);
+            assertThat(log.read(0, Integer.MAX_VALUE)).hasSize((int) position);
+        }
+        return positions;
     }
 }

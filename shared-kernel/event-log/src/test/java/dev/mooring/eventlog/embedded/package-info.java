@@ -1,0 +1,2 @@
+/** The embedded database under load, damage and SIGKILL. */
+package dev.mooring.eventlog.embedded;
