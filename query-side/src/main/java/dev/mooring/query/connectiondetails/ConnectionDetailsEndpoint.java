@@ -1,0 +1,94 @@
+package dev.mooring.query.connectiondetails;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.mooring.api.access.RequiresScope;
+import dev.mooring.api.access.Scope;
+import dev.mooring.api.answer.Answers;
+import dev.mooring.api.position.Reflects;
+import dev.mooring.api.request.Caller;
+import dev.mooring.api.request.PathId;
+import dev.mooring.language.ErrorCode;
+import dev.mooring.language.Refusal;
+import dev.mooring.language.WorkspaceId;
+import dev.mooring.query.users.Users;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /v1/connections/{connection}} and {@code GET /v1/attempts/{attempt}}. */
+@RestController
+@Tag(name = "Connections")
+final class ConnectionDetailsEndpoint {
+
+    private final ConnectionDetails details;
+    private final Users users;
+    private final InstantSource clock;
+
+    ConnectionDetailsEndpoint(ConnectionDetails details, Users users, InstantSource clock) {
+        this.details = details;
+        this.users = users;
+        this.clock = clock;
+    }
+
+    /**
+     * @param status pending, completed, failed or expired
+     * @param secondsLeft until its window closes; 0 once it is no longer pending
+     * @param reason why it failed
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AttemptAnswer(
+            String id,
+            String status,
+            long secondsLeft,
+            Instant expiresAt,
+            @Nullable String reason,
+            String connectionId) {}
+
+    @GetMapping("/v1/connections/{connection}")
+    @RequiresScope(Scope.CONNECTIONS_READ)
+    @Reflects(ConnectionDetails.NAME)
+    @Operation(
+            summary = "Show a connection",
+            description = "A deleted connection is still shown by its id.")
+    ResponseEntity<Details> connection(
+            Caller caller,
+            @Parameter(description = "Id or link name") @PathVariable String connection) {
+        var workspace = new WorkspaceId(caller.workspace());
+        var path = PathId.of("con", connection);
+        var owner = caller.user();
+        var found =
+                users.find(workspace, owner)
+                        .flatMap(user -> details.find(workspace, user, path))
+                        .orElseThrow(() -> Refusal.of(ErrorCode.CONNECTION_UNKNOWN));
+        return Answers.ok(
+                details.details(workspace, found, owner, clock.instant()), found.version());
+    }
+
+    @GetMapping("/v1/attempts/{attempt}")
+    @RequiresScope(Scope.CONNECTIONS_READ)
+    @Reflects(ConnectionDetails.NAME)
+    @Operation(summary = "Show an attempt to authorize")
+    AttemptAnswer attempt(Caller caller, @PathVariable String attempt) {
+        var workspace = new WorkspaceId(caller.workspace());
+        var id = PathId.id("att", attempt);
+        var now = clock.instant();
+        return users.find(workspace, caller.user())
+                .flatMap(user -> details.attempt(workspace, user, id))
+                .map(found ->
+                        new AttemptAnswer(
+                                found.attempt(),
+                                found.statusAt(now),
+                                found.secondsLeftAt(now),
+                                found.expiresAt(),
+                                found.reason(),
+                                found.connection()))
+                .orElseThrow(() -> Refusal.of(ErrorCode.ATTEMPT_UNKNOWN));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.mooring.query.connectionlist;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Filters.regex;
+
+import dev.mooring.query.connection.Status;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which connections are listed: those that meet all that is given. Deleted ones only where they are
+ * asked for.
+ *
+ * @param user the owner's {@code usr_} id; null for all users
+ * @param application one with access
+ * @param text looked for anywhere in connection name, link name and account name, in any case
+ */
+public record CardFilter(
+        @Nullable String user,
+        @Nullable String service,
+        @Nullable Status status,
+        @Nullable String application,
+        @Nullable String text) {
+
+    List<Bson> at(Instant now) {
+        var all = new ArrayList<Bson>();
+        all.add(eq("deleted", status == Status.DELETED));
+        if (user != null) {
+            all.add(eq("user", user));
+        }
+        if (service != null) {
+            all.add(eq("service", service));
+        }
+        if (application != null) {
+            all.add(eq("applications", application));
+        }
+        if (status != null) {
+            all.addAll(at(status, now));
+        }
+        if (text != null) {
+            all.add(regex("text", literally(Card.normal(text))));
+        }
+        return all;
+    }
+
+    /** Cards hold the status as if no window ever closed; those that have are told apart here. */
+    private static List<Bson> at(Status status, Instant now) {
+        return switch (status) {
+            case AUTHORIZING ->
+                    List.of(
+                            eq("status", status.text()),
+                            or(eq("expiresAt", null), gt("expiresAt", now)));
+            case CREATED ->
+                    List.of(
+                            in("status", status.text(), Status.AUTHORIZING.text()),
+                            or(eq("status", status.text()), lte("expiresAt", now)));
+            case DELETED, DISABLED, DISCONNECTED, NEEDS_REAUTHORIZATION, CONNECTED ->
+                    List.of(eq("status", status.text()));
+        };
+    }
+
+    /** A pattern of both regular expression engines that matches just this text. */
+    private static String literally(String text) {
+        return text.replaceAll("[^\\p{L}\\p{N}\\s]", "\\\\$0");
+    }
+}

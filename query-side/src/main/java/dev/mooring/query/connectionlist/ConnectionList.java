@@ -1,0 +1,124 @@
+package dev.mooring.query.connectionlist;
+
+import com.mongodb.client.model.Indexes;
+import dev.mooring.language.ServiceId;
+import dev.mooring.language.WorkspaceId;
+import dev.mooring.language.service.Catalog;
+import dev.mooring.query.Documents;
+import dev.mooring.query.MongoDocuments;
+import dev.mooring.query.ReadModel;
+import dev.mooring.query.connection.GrantState;
+import dev.mooring.query.names.ServiceName;
+import dev.mooring.query.names.UserName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** Answers from the connection list. Thread-safe. */
+public final class ConnectionList {
+
+    public static final String NAME = "connection-list";
+
+    public static final ReadModel MODEL =
+            new ReadModel(
+                    NAME,
+                    1,
+                    List.of(Card.KIND, GrantState.KIND, ServiceName.KIND, UserName.KIND),
+                    List.of(Card.GRANT),
+                    indexes());
+
+    private final MongoDocuments documents;
+    private final Catalog catalog;
+
+    public ConnectionList(MongoDocuments documents, Catalog catalog) {
+        this.documents = documents;
+        this.catalog = catalog;
+    }
+
+    /** Where the read model is kept. */
+    public Documents documents() {
+        return documents;
+    }
+
+    /**
+     * Cards in order.
+     *
+     * @param after where to go on; null for the start
+     * @param now attempts whose window has closed by then count as expired
+     */
+    List<Card> page(
+            WorkspaceId workspace,
+            CardFilter filter,
+            Sorting sorting,
+            Sorting.@Nullable Place after,
+            int limit,
+            Instant now) {
+        return documents.list(
+                workspace,
+                Card.KIND,
+                conditions(workspace, filter, sorting, after, now),
+                sorting.order(),
+                limit);
+    }
+
+    static List<Bson> conditions(
+            WorkspaceId workspace,
+            CardFilter filter,
+            Sorting sorting,
+            Sorting.@Nullable Place after,
+            Instant now) {
+        var conditions = new ArrayList<>(filter.at(now));
+        if (after != null) {
+            conditions.add(sorting.after(workspace, after));
+        }
+        return conditions;
+    }
+
+    /** What the services of some cards are called, by id. */
+    Map<String, String> serviceNames(WorkspaceId workspace, Collection<Card> cards) {
+        var names = new HashMap<String, String>();
+        var ids = cards.stream().map(Card::service).collect(Collectors.toSet());
+        ids.forEach(id ->
+                catalog.find(new ServiceId(id))
+                        .ifPresent(entry -> names.put(id, entry.definition().name())));
+        var custom = ids.stream().filter(id -> !names.containsKey(id)).toList();
+        documents
+                .find(workspace, ServiceName.KIND, custom)
+                .forEach((id, service) -> names.put(id, service.name()));
+        return names;
+    }
+
+    /** What the owners of some cards are called outside, by their {@code usr_} ids. */
+    Map<String, String> externalIds(WorkspaceId workspace, Collection<Card> cards) {
+        var ids = cards.stream().map(Card::user).distinct().toList();
+        return documents.find(workspace, UserName.KIND, ids).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().externalId()));
+    }
+
+    /**
+     * For each order and each way to narrow a list down, so that MongoDB walks the list in order
+     * and never sorts. Within one user's connections the other filters are read from the cards.
+     */
+    private static List<Bson> indexes() {
+        return Stream.of("sortName", "updatedAt")
+                .flatMap(order ->
+                        Stream.of(
+                                List.of("deleted", "user", order, "_id"),
+                                List.of("deleted", order, "_id"),
+                                List.of("deleted", "service", order, "_id"),
+                                List.of("deleted", "status", order, "_id"),
+                                List.of("deleted", "applications", order, "_id")))
+                .map(fields ->
+                        Indexes.ascending(
+                                Stream.concat(Stream.of(MongoDocuments.WORKSPACE), fields.stream())
+                                        .toList()))
+                .toList();
+    }
+}

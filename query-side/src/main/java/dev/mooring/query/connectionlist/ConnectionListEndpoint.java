@@ -1,0 +1,183 @@
+package dev.mooring.query.connectionlist;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.mooring.api.access.RequiresScope;
+import dev.mooring.api.access.Scope;
+import dev.mooring.api.paging.Page;
+import dev.mooring.api.paging.Paging;
+import dev.mooring.api.position.Reflects;
+import dev.mooring.api.request.Caller;
+import dev.mooring.language.ApplicationId;
+import dev.mooring.language.Refusal;
+import dev.mooring.language.ServiceId;
+import dev.mooring.language.WorkspaceId;
+import dev.mooring.query.connection.Status;
+import dev.mooring.query.users.Users;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /v1/connections}. */
+@RestController
+@Tag(name = "Connections")
+final class ConnectionListEndpoint {
+
+    private static final int LONGEST_TEXT = 100;
+
+    private final ConnectionList list;
+    private final Users users;
+    private final InstantSource clock;
+
+    ConnectionListEndpoint(ConnectionList list, Users users, InstantSource clock) {
+        this.list = list;
+        this.users = users;
+        this.clock = clock;
+    }
+
+    /**
+     * @param statusReason a stable code for why, where there is more to say
+     * @param accountName of its authorization; absent without one and for a nameless one
+     * @param user the owner, by the workspace's own id
+     * @param updatedAt when something last changed that the card shows
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record CardAnswer(
+            String id,
+            String linkName,
+            String name,
+            ServiceAnswer service,
+            String status,
+            @Nullable String statusReason,
+            @Nullable String accountName,
+            @Nullable String user,
+            Instant updatedAt) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ServiceAnswer(String id, @Nullable String name) {}
+
+    @GetMapping("/v1/connections")
+    @RequiresScope(Scope.CONNECTIONS_READ)
+    @Reflects(ConnectionList.NAME)
+    @Operation(
+            summary = "List connections as cards",
+            description =
+                    "The user's connections; with the scope users:any and without a user, those of"
+                            + " all users. Deleted ones are listed with status=deleted only.")
+    Page<CardAnswer> list(
+            Caller caller,
+            Paging paging,
+            @Parameter(description = "The owner, by the workspace's own id")
+                    @RequestParam(required = false)
+                    @Nullable String user,
+            @RequestParam(required = false) @Nullable String service,
+            @RequestParam(required = false) @Nullable String status,
+            @Parameter(description = "An application with access") @RequestParam(required = false)
+                    @Nullable String application,
+            @Parameter(
+                            description =
+                                    "Looked for in connection, link and account names, in any case")
+                    @RequestParam(required = false)
+                    @Nullable String q,
+            @Parameter(description = "name, -name, updatedAt or -updatedAt")
+                    @RequestParam(required = false)
+                    @Nullable String sort) {
+        var workspace = new WorkspaceId(caller.workspace());
+        var sorting = Sorting.parse(sort);
+        var after = paging.after(Sorting.Place.class);
+        String owner = null;
+        var named = owner(caller, user);
+        if (named != null) {
+            var known = users.find(workspace, named);
+            if (known.isEmpty()) {
+                return paging.page(List.of(), null);
+            }
+            owner = known.get().value();
+        }
+        var filter =
+                new CardFilter(
+                        owner,
+                        id("service", service, ServiceId::isValid),
+                        status(status),
+                        id("application", application, ApplicationId::isValid),
+                        text(q));
+        var now = clock.instant();
+        var found = list.page(workspace, filter, sorting, after, paging.limit() + 1, now);
+        var shown = found.subList(0, Math.min(found.size(), paging.limit()));
+        var answers = answers(workspace, shown, named, now);
+        return paging.page(
+                answers, found.size() > shown.size() ? sorting.of(shown.getLast()) : null);
+    }
+
+    private List<CardAnswer> answers(
+            WorkspaceId workspace, List<Card> cards, @Nullable String owner, Instant now) {
+        var services = list.serviceNames(workspace, cards);
+        var owners = owner == null ? list.externalIds(workspace, cards) : Map.<String, String>of();
+        return cards.stream()
+                .map(card -> {
+                    var shown = card.shownAt(now);
+                    var connection = card.connection();
+                    var grant = card.grant();
+                    return new CardAnswer(
+                            connection.connection(),
+                            connection.linkName(),
+                            connection.name(),
+                            new ServiceAnswer(card.service(), services.get(card.service())),
+                            shown.status().text(),
+                            shown.reason(),
+                            grant == null ? null : grant.accountName(),
+                            owner == null ? owners.get(card.user()) : owner,
+                            card.updatedAt());
+                })
+                .toList();
+    }
+
+    private static @Nullable String owner(Caller caller, @Nullable String user) {
+        if (user == null) {
+            return caller.userOrAll().orElse(null);
+        }
+        caller.mayActFor(user);
+        return user;
+    }
+
+    private static @Nullable String id(
+            String parameter, @Nullable String value, Predicate<String> isValid) {
+        if (value != null && !isValid.test(value)) {
+            throw Refusal.invalid(parameter, "id.invalid", "%s is no such id".formatted(parameter));
+        }
+        return value;
+    }
+
+    private static @Nullable Status status(@Nullable String text) {
+        return text == null
+                ? null
+                : Status.parse(text)
+                        .orElseThrow(() ->
+                                Refusal.invalid(
+                                        "status",
+                                        "status.invalid",
+                                        "there is no such status of a connection"));
+    }
+
+    private static @Nullable String text(@Nullable String q) {
+        if (q == null || q.isBlank()) {
+            return null;
+        }
+        if (q.length() > LONGEST_TEXT || q.codePoints().anyMatch(Character::isISOControl)) {
+            throw Refusal.invalid(
+                    "q",
+                    "text.invalid",
+                    "q is %d characters at most, none of them a control character"
+                            .formatted(LONGEST_TEXT));
+        }
+        return q.strip();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.mooring.query.connectionlist;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.or;
+
+import com.mongodb.client.model.Sorts;
+import dev.mooring.language.Refusal;
+import dev.mooring.language.WorkspaceId;
+import dev.mooring.query.Key;
+import java.time.Instant;
+import java.util.function.Function;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The orders that a list comes in. Each ends with the document's id, so that it is total: a page
+ * starts strictly after the last card of the one before, whatever was inserted meanwhile.
+ */
+public enum Sorting {
+    NAME("name", "sortName", true),
+    NAME_DESCENDING("-name", "sortName", false),
+    UPDATED("updatedAt", "updatedAt", true),
+    UPDATED_DESCENDING("-updatedAt", "updatedAt", false);
+
+    private static final String ID = "_id";
+
+    private final String text;
+    private final String field;
+    private final boolean ascending;
+
+    Sorting(String text, String field, boolean ascending) {
+        this.text = text;
+        this.field = field;
+        this.ascending = ascending;
+    }
+
+    /**
+     * Where a page ended.
+     *
+     * @param value of the field sorted by; for a time, milliseconds since 1970
+     * @param connection the last card's
+     */
+    public record Place(String value, String connection) {}
+
+    /**
+     * @param text as the query parameter {@code sort} has it; null for the default
+     * @throws Refusal {@code request.invalid}
+     */
+    static Sorting parse(@Nullable String text) {
+        if (text == null) {
+            return NAME;
+        }
+        for (var sorting : values()) {
+            if (sorting.text.equals(text)) {
+                return sorting;
+            }
+        }
+        throw Refusal.invalid(
+                "sort", "sort.invalid", "sort is one of name, -name, updatedAt, -updatedAt");
+    }
+
+    Bson order() {
+        return ascending ? Sorts.ascending(field, ID) : Sorts.descending(field, ID);
+    }
+
+    /** The cards after a place; the first bound is for the index, the second for equal values. */
+    Bson after(WorkspaceId workspace, Place place) {
+        var value = field.equals("sortName") ? place.value() : instant(place.value());
+        var id = new Key<>(workspace, Card.KIND, place.connection()).text();
+        return ascending
+                ? and(gte(field, value), or(gt(field, value), and(eq(field, value), gt(ID, id))))
+                : and(lte(field, value), or(lt(field, value), and(eq(field, value), lt(ID, id))));
+    }
+
+    Place of(Card card) {
+        Function<Card, String> value =
+                field.equals("sortName")
+                        ? Card::sortName
+                        : it -> Long.toString(it.updatedAt().toEpochMilli());
+        return new Place(value.apply(card), card.connection().connection());
+    }
+
+    private static Instant instant(String millis) {
+        return Instant.ofEpochMilli(Long.parseLong(millis));
+    }
+}

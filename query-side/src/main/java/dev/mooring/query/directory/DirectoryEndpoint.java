@@ -1,0 +1,112 @@
+package dev.mooring.query.directory;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.mooring.api.access.RequiresScope;
+import dev.mooring.api.access.Scope;
+import dev.mooring.api.paging.Page;
+import dev.mooring.api.paging.Paging;
+import dev.mooring.api.position.Reflects;
+import dev.mooring.api.request.Caller;
+import dev.mooring.language.WorkspaceId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /v1/applications} and {@code GET /v1/keys}. */
+@RestController
+final class DirectoryEndpoint {
+
+    private final Directory directory;
+
+    DirectoryEndpoint(Directory directory) {
+        this.directory = directory;
+    }
+
+    record ApplicationAnswer(String id, String name, Instant registeredAt) {}
+
+    /**
+     * @param applicationId the application it belongs to; absent for none
+     * @param actsFor the users it acts for, by the workspace's own ids; absent for any
+     * @param expiresAt absent for never
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record KeyAnswer(
+            String id,
+            String name,
+            List<String> scopes,
+            @Nullable String applicationId,
+            @Nullable List<String> actsFor,
+            Instant issuedAt,
+            @Nullable Instant expiresAt) {}
+
+    @GetMapping("/v1/applications")
+    @RequiresScope(value = Scope.ACCESS_ADMIN, or = Scope.CONNECTIONS_READ)
+    @Reflects(Directory.NAME)
+    @Operation(summary = "List the applications, by name")
+    @Tag(name = "Applications")
+    Page<ApplicationAnswer> applications(Caller caller, Paging paging) {
+        var found =
+                directory.applications(
+                        new WorkspaceId(caller.workspace()),
+                        paging.after(Directory.Place.class),
+                        paging.limit() + 1);
+        var shown = found.stream().limit(paging.limit()).toList();
+        return paging.page(
+                shown.stream()
+                        .map(it ->
+                                new ApplicationAnswer(
+                                        it.application(), it.name(), it.registeredAt()))
+                        .toList(),
+                found.size() > shown.size()
+                        ? new Directory.Place(
+                                shown.getLast().sortName(), shown.getLast().application())
+                        : null);
+    }
+
+    @GetMapping("/v1/keys")
+    @RequiresScope(Scope.KEYS_ADMIN)
+    @Reflects(Directory.NAME)
+    @Operation(
+            summary = "List the API keys, by name",
+            description = "Without those that were revoked. No key is ever shown again.")
+    @Tag(name = "Keys")
+    Page<KeyAnswer> keys(Caller caller, Paging paging) {
+        var workspace = new WorkspaceId(caller.workspace());
+        var found =
+                directory.keys(workspace, paging.after(Directory.Place.class), paging.limit() + 1);
+        var shown = found.stream().limit(paging.limit()).toList();
+        var users =
+                directory.externalIds(
+                        workspace,
+                        shown.stream()
+                                .flatMap(it -> Stream.ofNullable(it.actsFor()))
+                                .flatMap(List::stream)
+                                .distinct()
+                                .toList());
+        return paging.page(
+                shown.stream().map(it -> answer(it, users)).toList(),
+                found.size() > shown.size()
+                        ? new Directory.Place(shown.getLast().sortName(), shown.getLast().key())
+                        : null);
+    }
+
+    private static KeyAnswer answer(Key key, Map<String, String> users) {
+        var actsFor = key.actsFor();
+        return new KeyAnswer(
+                key.key(),
+                key.name(),
+                key.scopes(),
+                key.application(),
+                actsFor == null
+                        ? null
+                        : actsFor.stream().map(user -> users.getOrDefault(user, user)).toList(),
+                key.issuedAt(),
+                key.expiresAt());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.mooring.query.names;
+
+import dev.mooring.eventlog.RecordedEvent;
+import dev.mooring.language.DomainEvent;
+import dev.mooring.language.workspace.UserEvent;
+import dev.mooring.language.workspace.UserEvent.UserRegistered;
+import dev.mooring.query.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The id by which a workspace's own systems know a user. Personal, in plain: purged with the user.
+ */
+public record UserName(String user, String externalId) {
+
+    public static final Kind<UserName> KIND =
+            new Kind<>("user", UserName.class, UserName::concern, UserName::fold);
+
+    private static @Nullable String concern(DomainEvent event) {
+        return event instanceof UserEvent user ? user.user() : null;
+    }
+
+    static @Nullable UserName fold(@Nullable UserName name, RecordedEvent recorded) {
+        return switch (recorded.event()) {
+            case UserRegistered event -> new UserName(event.user(), event.externalId());
+            default -> name;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "UserName[" + user + "]";
+    }
+}

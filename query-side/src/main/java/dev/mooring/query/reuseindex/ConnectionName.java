@@ -1,0 +1,36 @@
+package dev.mooring.query.reuseindex;
+
+import dev.mooring.eventlog.RecordedEvent;
+import dev.mooring.language.connection.ConnectionEvent.ConnectionCreated;
+import dev.mooring.language.connection.ConnectionEvent.ConnectionRenamed;
+import dev.mooring.query.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** What a connection is called; personal. */
+public record ConnectionName(String user, String name) {
+
+    static final Kind<ConnectionName> KIND =
+            new Kind<>(
+                    "connection",
+                    ConnectionName.class,
+                    event ->
+                            switch (event) {
+                                case ConnectionCreated it -> it.connection();
+                                case ConnectionRenamed it -> it.connection();
+                                default -> null;
+                            },
+                    ConnectionName::fold);
+
+    static @Nullable ConnectionName fold(@Nullable ConnectionName name, RecordedEvent recorded) {
+        return switch (recorded.event()) {
+            case ConnectionCreated it -> new ConnectionName(it.user(), it.name());
+            case ConnectionRenamed it -> new ConnectionName(it.user(), it.name());
+            default -> name;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "ConnectionName[…]";
+    }
+}

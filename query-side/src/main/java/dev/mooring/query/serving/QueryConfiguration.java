@@ -1,0 +1,54 @@
+package dev.mooring.query.serving;
+
+import dev.mooring.api.position.Positions;
+import dev.mooring.eventlog.EventLog;
+import dev.mooring.eventlog.axon.AxonLog;
+import dev.mooring.keys.UserIndex;
+import dev.mooring.language.UserId;
+import dev.mooring.query.Projector;
+import dev.mooring.query.connectiondetails.ConnectionDetailsConfiguration;
+import dev.mooring.query.connectionlist.ConnectionListConfiguration;
+import dev.mooring.query.directory.DirectoryConfiguration;
+import dev.mooring.query.history.HistoryConfiguration;
+import dev.mooring.query.reuseindex.ReuseIndexConfiguration;
+import dev.mooring.query.services.ServicesConfiguration;
+import dev.mooring.query.users.Users;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * All read models and endpoints of the query side, for a server to import. It brings an {@link
+ * EventLog}, an {@link AxonLog}, a {@code MongoDatabase}, a {@code Catalog}, a {@link UserIndex}, a
+ * {@code QueryGateway} whose bus knows the query handlers among the beans, the database's time as
+ * the {@code InstantSource}, and the HTTP conventions.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    ConnectionListConfiguration.class,
+    ConnectionDetailsConfiguration.class,
+    ReuseIndexConfiguration.class,
+    HistoryConfiguration.class,
+    ServicesConfiguration.class,
+    DirectoryConfiguration.class
+})
+public class QueryConfiguration {
+
+    @Bean
+    Users users(UserIndex index) {
+        return (workspace, externalId) ->
+                index.find(workspace.value(), externalId).map(UserId::new);
+    }
+
+    @Bean
+    Positions positions(AxonLog axon, EventLog log) {
+        return new ReadModelPositions(axon.positions(), log);
+    }
+
+    @Bean
+    Processors processors(AxonLog axon, List<Projector> projectors) {
+        return new Processors(
+                projectors.stream().map(it -> axon.processor(it.name(), it)).toList());
+    }
+}
