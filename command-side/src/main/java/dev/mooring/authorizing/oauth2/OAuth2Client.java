@@ -31,15 +31,9 @@ public record OAuth2Client(
         return service.issuer() != null && service.jwksUrl() != null && scopes.contains("openid");
     }
 
-    /**
-     * Whether a callback may come from this client's service: {@code iss} is compared exactly, and
-     * missed where it was promised; on errors too (RFC 9207 §2.4).
-     */
-    public boolean mayHaveAnswered(@Nullable String issuer) {
-        if (issuer == null) {
-            return !service.issuerInResponse();
-        }
-        return service.issuer() == null || issuer.equals(service.issuer());
+    /** What {@code iss} of this service's callbacks has to be. */
+    public Issuer issuer() {
+        return new Issuer(service.issuer(), service.issuerInResponse());
     }
 
     /** The client's id and the service's authorize URL; no secret. */

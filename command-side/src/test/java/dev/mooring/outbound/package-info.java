@@ -1,0 +1,5 @@
+/** Shows what other sides cannot do to us. */
+@NullMarked
+package dev.mooring.outbound;
+
+import org.jspecify.annotations.NullMarked;
