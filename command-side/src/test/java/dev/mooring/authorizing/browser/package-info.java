@@ -1,0 +1,5 @@
+/** Shows what pages and cookies promise. */
+@NullMarked
+package dev.mooring.authorizing.browser;
+
+import org.jspecify.annotations.NullMarked;
