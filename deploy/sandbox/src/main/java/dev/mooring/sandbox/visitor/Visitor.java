@@ -19,7 +19,6 @@ public final class Visitor {
 
     private static final Pattern ANOTHER_ACCOUNT =
             Pattern.compile("<a href=\"([^\"]+)\">Use another account");
-    private static final Pattern ANSWER_NOW = Pattern.compile("<a href=\"([^\"]+)\">Answer now");
 
     private final HttpClient browser =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
@@ -65,7 +64,7 @@ public final class Visitor {
         }
         answer.choices().forEach(form::set);
         var answered = post(page.uri().resolve("/oauth2/authorize"), form);
-        return isRedirect(answered) ? location(answered) : URI.create(link(answered, ANSWER_NOW));
+        return isRedirect(answered) ? location(answered) : refresh(answered);
     }
 
     /**
@@ -147,6 +146,12 @@ public final class Visitor {
 
     private static URI location(HttpResponse<String> response) {
         return response.uri().resolve(response.headers().firstValue("Location").orElseThrow());
+    }
+
+    /** Where a page that waits goes on to by itself. */
+    private static URI refresh(HttpResponse<String> page) {
+        var header = page.headers().firstValue("Refresh").orElseThrow();
+        return URI.create(header.substring(header.indexOf("url=") + "url=".length()));
     }
 
     private static String link(HttpResponse<String> page, Pattern pattern) {

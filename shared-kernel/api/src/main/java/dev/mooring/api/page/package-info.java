@@ -1,0 +1,5 @@
+/** Pages for people, without scripts and without a request that leaves them. */
+@NullMarked
+package dev.mooring.api.page;
+
+import org.jspecify.annotations.NullMarked;
