@@ -12,14 +12,14 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Behind {@link OnEngine}: one fixture per engine and JVM, and never a silent omission. */
 final class MongoExtension implements ExecutionCondition, ParameterResolver {
 
-    private final MongoFixtures fixtures = new MongoFixtures(System.getenv());
+    private final MongoFixtures fixtures = MongoFixtures.ofThisMachine();
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         return switch (started(context).search()) {
             case Search.Found found ->
                     ConditionEvaluationResult.enabled("runs on " + found.fixture().description());
-            case Search.Missing missing -> leaveOut(missing);
+            case Search.Missing missing -> leaveOut(missing, fixtures.requiresEveryEngine());
         };
     }
 
@@ -36,17 +36,23 @@ final class MongoExtension implements ExecutionCondition, ParameterResolver {
             return found.fixture();
         }
         throw new ParameterResolutionException(
-                "no " + wanted.getSimpleName() + " on engine " + engine(context));
+                "engine %s has no %s to break; a server named by MOORING_TEST_MONGODB_URI has none"
+                        .formatted(engine(context), wanted.getSimpleName()));
     }
 
-    private ConditionEvaluationResult leaveOut(Search.Missing missing) {
-        if (fixtures.requiresEveryEngine()) {
+    static ConditionEvaluationResult leaveOut(Search.Missing missing, boolean required) {
+        if (required) {
             throw new ExtensionConfigurationException(
                     "engine %s is missing and MOORING_REQUIRE_MONGOD is set: %s"
                             .formatted(missing.engine(), missing.remedy()));
         }
         return ConditionEvaluationResult.disabled(
                 "LEFT OUT, no engine " + missing.engine() + ": " + missing.remedy());
+    }
+
+    static String banner(Search.Missing missing) {
+        return "%n*** LEFT OUT: every test on engine %s%n*** To run them: %s%n"
+                .formatted(missing.engine(), missing.remedy());
     }
 
     private Started started(ExtensionContext context) {
@@ -72,9 +78,7 @@ final class MongoExtension implements ExecutionCondition, ParameterResolver {
 
         Started {
             if (search instanceof Search.Missing missing) {
-                System.err.printf(
-                        "%n*** LEFT OUT: every test on engine %s%n*** To run them: %s%n%n",
-                        missing.engine(), missing.remedy());
+                System.err.println(banner(missing));
             }
         }
 

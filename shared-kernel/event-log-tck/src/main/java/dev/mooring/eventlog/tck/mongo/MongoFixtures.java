@@ -3,6 +3,7 @@ package dev.mooring.eventlog.tck.mongo;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Finds a server for each engine: the one named, containers, a binary, in this order. */
 final class MongoFixtures {
@@ -17,9 +18,15 @@ final class MongoFixtures {
     }
 
     private final Map<String, String> environment;
+    private final BooleanSupplier docker;
 
-    MongoFixtures(Map<String, String> environment) {
+    MongoFixtures(Map<String, String> environment, BooleanSupplier docker) {
         this.environment = Map.copyOf(environment);
+        this.docker = docker;
+    }
+
+    static MongoFixtures ofThisMachine() {
+        return new MongoFixtures(System.getenv(), ContainerLauncher::isAvailable);
     }
 
     /** Whether an engine that is missing is a failure, as it is in {@code deploy/test}. */
@@ -57,7 +64,7 @@ final class MongoFixtures {
     }
 
     private Optional<MemberLauncher> launcher() {
-        if (ContainerLauncher.isAvailable()) {
+        if (docker.getAsBoolean()) {
             return Optional.of(new ContainerLauncher());
         }
         Optional<Path> binary = BinaryLauncher.find(environment);
