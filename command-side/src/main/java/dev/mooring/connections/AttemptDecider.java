@@ -96,7 +96,9 @@ final class AttemptDecider {
         }
         return attempt.hasExpired(command.at())
                 ? List.of(expired(live, attempt), late(live, attempt.id()))
-                : List.of(new CallbackReceived(live.id().value(), attempt.id().value()));
+                : List.of(
+                        new CallbackReceived(
+                                live.id().value(), attempt.id().value(), command.confirmBy()));
     }
 
     static List<ConnectionEvent> complete(Live live, CompleteAuthorization command) {

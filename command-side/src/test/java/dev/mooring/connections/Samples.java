@@ -98,7 +98,7 @@ public final class Samples {
     }
 
     public static ReceiveCallback receive(int connection, int n, Instant at) {
-        return new ReceiveCallback(connection(connection), attempt(n), at);
+        return new ReceiveCallback(connection(connection), attempt(n), null, at);
     }
 
     public static CompleteAuthorization complete(int connection, int n, Instant at) {

@@ -69,7 +69,7 @@ public final class WhenWindowEndsThenExpire implements DuePolicy {
                     List.of(
                             new DueChange.Set(
                                     received.attempt(),
-                                    at.plus(EXCHANGE),
+                                    exchangeBegins(received, at).plus(EXCHANGE),
                                     Map.of(CONNECTION, event.connection(), RECEIVED, "true")));
             case ConnectionAuthorized authorized -> cleared(authorized.attempt());
             case ConnectionReauthorized reauthorized -> cleared(reauthorized.attempt());
@@ -88,6 +88,11 @@ public final class WhenWindowEndsThenExpire implements DuePolicy {
             case ConnectionEvent.ConnectionDisconnected other -> List.of();
             case ConnectionEvent.ConnectionDeleted other -> List.of();
         };
+    }
+
+    private static Instant exchangeBegins(CallbackReceived received, Instant at) {
+        var confirmBy = received.confirmBy();
+        return confirmBy == null ? at : confirmBy;
     }
 
     private static List<DueChange> cleared(String attempt) {

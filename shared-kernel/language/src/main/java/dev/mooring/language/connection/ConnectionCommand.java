@@ -75,9 +75,17 @@ public sealed interface ConnectionCommand extends Command {
     record Reauthorize(@TargetAggregateIdentifier ConnectionId connection, Start start, Instant at)
             implements ConnectionCommand {}
 
-    /** Tells that the service's answer has come; decides whether that was within the window. */
+    /**
+     * Tells that the service's answer has come; decides whether that was within the window.
+     *
+     * @param confirmBy until when the workspace's backend has to confirm whose browser it was; null
+     *     where the exchange begins at once
+     */
     record ReceiveCallback(
-            @TargetAggregateIdentifier ConnectionId connection, AttemptId attempt, Instant at)
+            @TargetAggregateIdentifier ConnectionId connection,
+            AttemptId attempt,
+            @Nullable Instant confirmBy,
+            Instant at)
             implements ConnectionCommand {}
 
     /** Ends an attempt with a grant, whose credential is already in the vault. */

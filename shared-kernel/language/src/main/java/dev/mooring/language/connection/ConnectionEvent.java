@@ -83,10 +83,16 @@ public sealed interface ConnectionEvent extends DomainEvent {
             Instant expiresAt)
             implements ConnectionEvent {}
 
-    /** The service's answer came within the window; from here on the attempt no longer expires. */
+    /**
+     * The service's answer came within the window; from here on the attempt no longer expires.
+     *
+     * @param confirmBy until when the workspace's backend has to confirm whose browser it was; null
+     *     where the exchange begins at once
+     */
     @EventType("connection.callback_received")
     @Revision("1")
-    record CallbackReceived(String connection, String attempt) implements ConnectionEvent {}
+    record CallbackReceived(String connection, String attempt, @Nullable Instant confirmBy)
+            implements ConnectionEvent {}
 
     /** The service's answer came after the window; nothing else changed. Once per attempt. */
     @EventType("connection.callback_came_late")
