@@ -184,7 +184,7 @@ public final class RandomHistory {
                             : ended(it, new AuthorizationExpired(it.id, it.attempt)));
         } else if (!it.received && random.nextBoolean()) {
             it.received = true;
-            story.then(new CallbackReceived(it.id, it.attempt));
+            story.then(new CallbackReceived(it.id, it.attempt, null));
         } else if (random.nextInt(3) == 0) {
             story.then(
                     ended(it, new AuthorizationFailed(it.id, it.attempt, "access_denied", null)));

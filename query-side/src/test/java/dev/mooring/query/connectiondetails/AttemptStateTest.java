@@ -35,7 +35,7 @@ class AttemptStateTest {
 
     @Test
     void anAnswerInTimeKeepsItPendingPastItsWindow() {
-        story.then(new CallbackReceived("con_drive", "att_1"));
+        story.then(new CallbackReceived("con_drive", "att_1", null));
 
         assertThat(attempt().statusAt(END.plusSeconds(5))).isEqualTo("pending");
         assertThat(attempt().secondsLeftAt(END.plusSeconds(5))).isZero();

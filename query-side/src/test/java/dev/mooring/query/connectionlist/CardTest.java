@@ -62,7 +62,7 @@ class CardTest {
     void anAttemptWhoseAnswerCameInTimeDoesNotExpire() {
         story.then(created("con_drive", "My Drive"))
                 .then(started("con_drive", "att_1", "aut_1", END))
-                .then(new CallbackReceived("con_drive", "att_1"));
+                .then(new CallbackReceived("con_drive", "att_1", null));
 
         assertThat(card().shownAt(END.plusSeconds(9))).isEqualTo(shown(Status.AUTHORIZING, null));
     }
