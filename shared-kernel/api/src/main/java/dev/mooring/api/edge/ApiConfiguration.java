@@ -24,6 +24,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.http.codec.json.JacksonJsonEncoder;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationConvention;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerAdapter;
@@ -49,6 +50,11 @@ public class ApiConfiguration {
                 new Hosts(properties),
                 new Networks(properties.trustedProxies()),
                 new Problems(EdgeJson.mapper(), properties::url));
+    }
+
+    @Bean
+    ServerRequestObservationConvention observations() {
+        return new RouteOnlyObservations();
     }
 
     @Bean

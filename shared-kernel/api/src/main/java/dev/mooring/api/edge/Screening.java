@@ -74,6 +74,9 @@ final class Screening {
         Map<String, String> variables =
                 exchange.getAttributeOrDefault(
                         HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, Map.of());
+        if (!passes && exchange.getRequest().getURI().getRawPath().indexOf(';') >= 0) {
+            throw Refusal.of(ErrorCode.REQUEST_MALFORMED, "Paths have no matrix parameters here");
+        }
         var pattern = exchange.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         variables.forEach((name, value) -> {
             var rest = String.valueOf(pattern).contains("{*" + name + "}");

@@ -52,6 +52,11 @@ public class ReferenceConfiguration {
     }
 
     @Bean
+    Nullness nullness() {
+        return new Nullness();
+    }
+
+    @Bean
     OpenApiCustomizer documentConventions() {
         return new DocumentConventions();
     }

@@ -5,6 +5,7 @@ import static dev.mooring.api.page.StaticPage.escape;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,10 @@ final class SchemaText {
     private static final String COMPONENT = "#/components/schemas/";
     private static final int DEEPEST_EXAMPLE = 4;
 
+    private static final Comparator<String> NULL_LAST =
+            Comparator.<String, Boolean>comparing("null"::equals)
+                    .thenComparing(Comparator.naturalOrder());
+
     private SchemaText() {}
 
     /** The schema in a few words of HTML, linked to its section where it has one. */
@@ -27,6 +32,11 @@ final class SchemaText {
         if (schema.get$ref() != null) {
             var name = name(schema.get$ref());
             return "<a href=\"#schema-%s\">%s</a>".formatted(escape(name), escape(name));
+        }
+        if (schema.getAnyOf() != null) {
+            return schema.getAnyOf().stream()
+                    .map(SchemaText::of)
+                    .collect(Collectors.joining(" or "));
         }
         var text = new StringBuilder();
         if (schema.getItems() != null) {
@@ -100,10 +110,13 @@ final class SchemaText {
         if (schema.getEnum() != null && !schema.getEnum().isEmpty()) {
             return "\"" + schema.getEnum().getFirst() + "\"";
         }
+        if (schema.getAnyOf() != null) {
+            return example(schema.getAnyOf().getFirst(), document, depth);
+        }
         if (schema.getItems() != null) {
             return "[" + example(schema.getItems(), document, depth + 1) + "]";
         }
-        return switch (type(schema)) {
+        return switch (type(schema).replace(" or null", "")) {
             case "integer", "number" -> "0";
             case "boolean" -> "false";
             case "object" -> object(schema, document, depth);
@@ -130,10 +143,7 @@ final class SchemaText {
 
     private static String type(Schema<?> schema) {
         if (schema.getTypes() != null && !schema.getTypes().isEmpty()) {
-            return schema.getTypes().stream()
-                    .filter(type -> !type.equals("null"))
-                    .sorted()
-                    .collect(Collectors.joining(" or "));
+            return schema.getTypes().stream().sorted(NULL_LAST).collect(Collectors.joining(" or "));
         }
         return schema.getType() == null ? "any" : schema.getType();
     }

@@ -27,6 +27,8 @@ public abstract class SampleTest {
 
     protected WebTestClient anyone;
 
+    private WebTestClient key;
+
     @BeforeEach
     void connect() {
         anyone = WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port()).build();
@@ -38,6 +40,13 @@ public abstract class SampleTest {
 
     /** A client with a key of all scopes but users:any, which acts for anyone. */
     protected WebTestClient key() {
+        if (key == null) {
+            key = allButUsersAny();
+        }
+        return key;
+    }
+
+    private WebTestClient allButUsersAny() {
         var scopes = EnumSet.allOf(Scope.class);
         scopes.remove(Scope.USERS_ANY);
         return with(Principal.key("wsp_a", "key_all", scopes, null, new ActsFor.Anyone()));

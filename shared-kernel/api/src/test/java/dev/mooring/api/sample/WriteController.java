@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -51,6 +53,7 @@ public class WriteController {
     @Operation(summary = "Make a thing")
     @PostMapping("/v1/things")
     @RequiresScope(Scope.CONNECTIONS_WRITE)
+    @ResponseStatus(HttpStatus.CREATED)
     @Refuses({ErrorCode.LINK_NAME_TAKEN, ErrorCode.SERVICE_UNKNOWN})
     ResponseEntity<Made> make(Caller caller, @RequestBody NewThing body) {
         var fields = new Fields();
@@ -88,6 +91,7 @@ public class WriteController {
     }
 
     @DeleteMapping("/v1/things/{thing}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     @RequiresScope(Scope.CONNECTIONS_WRITE)
     ResponseEntity<Void> delete(Caller caller, @PathVariable String thing) {
         return idempotency.run(caller, Kept.nothing(), commitId -> Answers.noContent(14, 9));
