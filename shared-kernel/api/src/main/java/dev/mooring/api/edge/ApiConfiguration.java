@@ -21,6 +21,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.http.codec.json.JacksonJsonEncoder;
@@ -35,6 +36,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
  * time of that database; a {@link JwtVerifier} if it likes.
  */
 @Configuration(proxyBeanMethods = false)
+@PropertySource("classpath:dev/mooring/api/edge/server.properties")
 @EnableConfigurationProperties(ApiProperties.class)
 @Import({ProblemPages.class, ReferenceConfiguration.class})
 public class ApiConfiguration {
@@ -55,6 +57,11 @@ public class ApiConfiguration {
     @Bean
     ServerRequestObservationConvention observations() {
         return new RouteOnlyObservations();
+    }
+
+    @Bean
+    QuietRefusals quietRefusals() {
+        return new QuietRefusals();
     }
 
     @Bean

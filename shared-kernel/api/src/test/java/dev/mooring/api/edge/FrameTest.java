@@ -1,6 +1,7 @@
 package dev.mooring.api.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.mooring.api.sample.SampleTest;
 import java.io.IOException;
@@ -106,11 +107,28 @@ class FrameTest extends SampleTest {
                 .startsWith("HTTP/1.1 431 ");
     }
 
+    /** Beyond what a request line may have, the server refuses before any of our code. */
+    @Test
+    void security17WhatCannotBeDecodedIsRefusedAndNotWrittenDown(CapturedOutput output)
+            throws IOException {
+        assertThat(raw("GET /v1/things/hunter2-" + "x".repeat(9_000) + " HTTP/1.1\r\n\r\n"))
+                .startsWith("HTTP/1.1 414 ");
+        assertThat(
+                        raw(
+                                "GET /connect/hunter2 HTTP/1.1\r\nHost: localhost\r\nX-Secret: hunter2\r\nX-Big: "
+                                        + "x".repeat(9_000)
+                                        + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431 ");
+        assertThat(output.getAll()).doesNotContain("hunter2");
+    }
+
     @Test
     void security17TheAccessLogNamesTheRouteAndNeverAValue(CapturedOutput output) {
         key().get().uri("/v1/things?cursor=hunter2").header("X-Request-Id", "r-log").exchange();
         key().get().uri("/v1/things/thg_secretvalue").header("X-Request-Id", "r-log2").exchange();
         anyone.get().uri("/hidden/hunter2").header("X-Request-Id", "r-log3").exchange();
+        // A line is written when the answer is out.
+        await().until(() -> output.getOut().contains("r-log3"));
         assertThat(output.getOut())
                 .containsPattern("GET /v1/things 400 \\d+ms r-log key_all")
                 .containsPattern("GET /v1/things/\\{thing} 200 \\d+ms r-log2 key_all")
