@@ -60,7 +60,7 @@ final class Receiving {
         }
         return attempt.finish() instanceof Finish.ByConfirmation(var returnUrl)
                         && answer instanceof Callback.Consented
-                ? new Reception.AwaitsConfirmation(attempt, returnUrl, confirmation)
+                ? new Reception.AwaitsConfirmation(attempt, returnUrl, confirmation, confirmBy(now))
                 : new Reception.Received(attempt);
     }
 
@@ -104,8 +104,8 @@ final class Receiving {
                     combine(
                             moveTo(Step.AWAITING),
                             set("confirmation", confirmation.hash()),
-                            set("confirmBy", now.plus(Attempts.CONFIRMATION_WINDOW)),
-                            set("secretsUntil", now.plus(Attempts.CONFIRMATION_WINDOW)),
+                            set("confirmBy", confirmBy(now)),
+                            set("secretsUntil", confirmBy(now)),
                             set(
                                     "secrets." + AttemptSecrets.CODE,
                                     secrets.seal(attempt, AttemptSecrets.CODE, consented.code())));
@@ -114,6 +114,10 @@ final class Receiving {
                             moveTo(Step.ANSWERED),
                             set("secretsUntil", now.plus(Attempts.EXCHANGE_WINDOW)));
         };
+    }
+
+    private static Instant confirmBy(Instant now) {
+        return now.plus(Attempts.CONFIRMATION_WINDOW);
     }
 
     /** After the compare-and-set failed: what to tell, and whether it is for history. */

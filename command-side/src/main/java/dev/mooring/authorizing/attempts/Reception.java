@@ -2,6 +2,7 @@ package dev.mooring.authorizing.attempts;
 
 import dev.mooring.authorizing.OneTimeSecret;
 import java.net.URI;
+import java.time.Instant;
 
 /** What a callback is worth. */
 public sealed interface Reception {
@@ -14,8 +15,10 @@ public sealed interface Reception {
      *
      * @param returnUrl where to send the browser
      * @param confirmation to go with it
+     * @param confirmBy from when on it is too late, database time
      */
-    record AwaitsConfirmation(Attempt attempt, URI returnUrl, OneTimeSecret confirmation)
+    record AwaitsConfirmation(
+            Attempt attempt, URI returnUrl, OneTimeSecret confirmation, Instant confirmBy)
             implements Reception {}
 
     /**

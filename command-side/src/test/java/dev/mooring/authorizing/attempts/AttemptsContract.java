@@ -305,8 +305,9 @@ abstract class AttemptsContract {
     @Test
     void security_4_aConfirmationAfterAMinuteDropsTheCode() {
         var awaiting = awaiting(opened(confirmed()));
-        now = START.plus(Attempts.CONFIRMATION_WINDOW);
+        now = awaiting.confirmBy();
 
+        assertThat(now).isEqualTo(START.plusSeconds(60));
         assertThat(attempts.confirm(WORKSPACE, ATTEMPT, ANN, awaiting.confirmation()))
                 .isEqualTo(new Confirmation.TooLate(confirmed()));
         assertThat(document()).doesNotContainKey("secrets");
