@@ -17,28 +17,37 @@ final class Compaction implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Compaction.class);
 
-    private static final long PAUSE_MILLIS = 500;
-    private static final long SMALL_FILE_BYTES = 32L << 20;
-    private static final int STEP_BYTES = 1 << 20;
     private static final int WANTED_FILL_PERCENT = 50;
 
     private final MVStore store;
     private final GroupCommit commits;
+    private final Pace pace;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("embedded-mongo-compaction").factory());
 
-    private Compaction(MVStore store, GroupCommit commits) {
+    /**
+     * How much it does.
+     *
+     * @param pauseMillis between two steps
+     * @param smallFileBytes up to this size the file is left alone
+     * @param stepBytes how much live content one step moves, about
+     */
+    record Pace(long pauseMillis, long smallFileBytes, int stepBytes) {
+
+        static final Pace NORMAL = new Pace(500, 32L << 20, 1 << 20);
+    }
+
+    Compaction(MVStore store, GroupCommit commits, Pace pace) {
         this.store = store;
         this.commits = commits;
+        this.pace = pace;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a step logs its own failure
-    static Compaction start(MVStore store, GroupCommit commits) {
-        Compaction compaction = new Compaction(store, commits);
-        compaction.timer.scheduleWithFixedDelay(
-                compaction::step, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        return compaction;
+    void start() {
+        timer.scheduleWithFixedDelay(
+                this::step, pace.pauseMillis(), pace.pauseMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Returns when no step is running any more. */
@@ -47,11 +56,12 @@ final class Compaction implements AutoCloseable {
         timer.close();
     }
 
-    private void step() {
+    /** Moves a little, if the file has become sparse. */
+    void step() {
         try {
-            if (store.getFileStore().size() > SMALL_FILE_BYTES
+            if (store.getFileStore().size() > pace.smallFileBytes()
                     && store.getFileStore().getChunksFillRate() < WANTED_FILL_PERCENT) {
-                commits.write(() -> store.compact(WANTED_FILL_PERCENT, STEP_BYTES));
+                commits.write(() -> store.compact(WANTED_FILL_PERCENT, pace.stepBytes()));
             }
         } catch (RuntimeException e) {
             log.warn("compaction step failed", e);

@@ -63,6 +63,10 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     /** The same, with {@code clock} as the time that {@code hello} tells clients. */
     public static EmbeddedMongo open(Path folder, Clock clock) {
+        return open(folder, clock, Compaction.Pace.NORMAL);
+    }
+
+    static EmbeddedMongo open(Path folder, Clock clock, Compaction.Pace pace) {
         StoreFile file = StoreFile.open(folder);
         try {
             GroupCommit commits = new GroupCommit(file.store());
@@ -71,7 +75,8 @@ public final class EmbeddedMongo implements AutoCloseable {
             file.markOpen();
             LoopbackServer server = LoopbackServer.start(backend);
             log.info("embedded database in {} at {}", folder, server.connectionString());
-            Compaction compaction = Compaction.start(file.store(), commits);
+            Compaction compaction = new Compaction(file.store(), commits, pace);
+            compaction.start();
             return new EmbeddedMongo(file, compaction, server);
         } catch (RuntimeException e) {
             file.abandon();

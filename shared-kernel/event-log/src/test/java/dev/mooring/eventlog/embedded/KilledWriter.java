@@ -33,6 +33,9 @@ final class KilledWriter {
     private static final int APPENDERS = 4;
     private static final int COUNTERS = 4;
 
+    /** So that it is killed in the middle of compaction as well. */
+    private static final Compaction.Pace HASTY = new Compaction.Pace(20, 0, 1 << 16);
+
     private final EventLog log;
     private final MongoCollection<Document> counters;
     private final FileChannel journal;
@@ -45,7 +48,7 @@ final class KilledWriter {
 
     /** Takes the database's folder and the journal's file; runs until it is killed. */
     public static void main(String[] arguments) throws IOException {
-        EmbeddedMongo mongo = EmbeddedMongo.open(Path.of(arguments[0]));
+        EmbeddedMongo mongo = EmbeddedMongo.open(Path.of(arguments[0]), Clock.systemUTC(), HASTY);
         MongoClient client = MongoClients.create(mongo.connectionString());
         FileChannel journal =
                 FileChannel.open(
