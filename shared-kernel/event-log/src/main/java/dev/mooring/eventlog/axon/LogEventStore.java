@@ -1,8 +1,6 @@
 package dev.mooring.eventlog.axon;
 
 import dev.mooring.eventlog.EventLog;
-import org.axonframework.common.stream.BlockingStream;
-import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -28,8 +26,7 @@ final class LogEventStore extends AbstractEventStore {
     }
 
     @Override
-    public BlockingStream<TrackedEventMessage<?>> openStream(
-            @Nullable TrackingToken trackingToken) {
+    public LogEventStream openStream(@Nullable TrackingToken trackingToken) {
         return new LogEventStream(log.cursor(LogToken.placeOf(trackingToken)));
     }
 

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * Tells that there is something to read. Whoever rings names the commit that he knows of; the data
@@ -34,13 +35,24 @@ final class Doorbell {
         callbacks.forEach(Runnable::run);
     }
 
-    /** Waits for a commit beyond a number. */
-    boolean awaitBeyond(long number, Duration atMost) throws InterruptedException {
+    /** Has all who wait look whether they still should. */
+    void stir() {
+        lock.lock();
+        try {
+            rung.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for a commit beyond a number, or until it is called off. */
+    boolean awaitBeyond(long number, Duration atMost, BooleanSupplier calledOff)
+            throws InterruptedException {
         lock.lockInterruptibly();
         waiting++;
         try {
             var left = atMost.toNanos();
-            while (newest <= number && left > 0) {
+            while (newest <= number && left > 0 && !calledOff.getAsBoolean()) {
                 left = rung.awaitNanos(left);
             }
             return newest > number;

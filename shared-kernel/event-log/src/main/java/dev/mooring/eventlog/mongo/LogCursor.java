@@ -23,6 +23,7 @@ final class LogCursor implements EventCursor {
     private final ArrayDeque<CommitDocument> ahead = new ArrayDeque<>();
     private Place place;
     private boolean resumed;
+    private volatile boolean woken;
     private @Nullable Runnable callback;
 
     LogCursor(LogCollection commits, CommitCodec codec, Doorbell bell, Place after) {
@@ -53,7 +54,13 @@ final class LogCursor implements EventCursor {
 
     @Override
     public boolean await(Duration atMost) throws InterruptedException {
-        return !ahead.isEmpty() || bell.awaitBeyond(place.commit(), atMost);
+        return !ahead.isEmpty() || bell.awaitBeyond(place.commit(), atMost, () -> woken);
+    }
+
+    @Override
+    public void wake() {
+        woken = true;
+        bell.stir();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.mooring.eventlog.format.CommitDocument;
 import dev.mooring.eventlog.format.Hash;
 import dev.mooring.eventlog.format.SealedCommit;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The end of the chain as far as it is known for certain: from own acknowledged writes or a
@@ -27,8 +28,9 @@ record Tail(long number, long position, Instant at, Hash hash) {
 
     /** The next slot, filled. Its time is never before this one's. */
     CommitDocument next(SealedCommit commit, Instant now) {
+        var stored = now.truncatedTo(ChronoUnit.MILLIS);
         return CommitDocument.inSlot(
-                commit, number + 1, position + 1, now.isBefore(at) ? at : now, hash);
+                commit, number + 1, position + 1, stored.isBefore(at) ? at : stored, hash);
     }
 
     /**

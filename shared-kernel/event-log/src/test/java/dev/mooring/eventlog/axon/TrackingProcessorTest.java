@@ -1,0 +1,189 @@
+package dev.mooring.eventlog.axon;
+
+import static dev.mooring.eventlog.sample.Eventually.eventually;
+import static dev.mooring.eventlog.sample.Samples.used;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.MongoSocketReadException;
+import com.mongodb.ServerAddress;
+import dev.mooring.eventlog.BatchHandler;
+import dev.mooring.eventlog.EventLog;
+import dev.mooring.eventlog.Processor;
+import dev.mooring.eventlog.RecordedEvent;
+import dev.mooring.eventlog.sample.FaultyDatabase;
+import dev.mooring.eventlog.sample.MemoryDatabase;
+import dev.mooring.eventlog.sample.SettableClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TrackingProcessorTest {
+
+    private static final RuntimeException NO_ANSWER =
+            new MongoSocketReadException("gone", new ServerAddress("db"));
+
+    private final MemoryDatabase mongo = new MemoryDatabase();
+    private final FaultyDatabase faulty = new FaultyDatabase(mongo.database());
+    private final EventLog log = mongo.open();
+    private final AxonLog axon = AxonLog.over(log, faulty.database(), "one");
+    private final List<Processor> processors = new ArrayList<>();
+
+    /** A view: how often each position was applied to it, each counted where it is new. */
+    private final ConcurrentSkipListMap<Long, Integer> seen = new ConcurrentSkipListMap<>();
+
+    @AfterEach
+    void close() {
+        processors.forEach(Processor::close);
+        mongo.close();
+    }
+
+    @Test
+    void everyEventComesByInOrderInBatches() {
+        for (int i = 0; i < 700; i++) {
+            log.append(used("t" + i, 0, 2));
+        }
+        var batches = Collections.synchronizedList(new ArrayList<List<RecordedEvent>>());
+
+        start(axon, batches::add);
+        eventually(() -> axon.positions().position("view") == 1400);
+
+        assertThat(batches).hasSizeLessThan(20);
+        assertThat(batches.stream().flatMap(List::stream))
+                .extracting(RecordedEvent::position)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 1400).boxed().toList());
+        log.append(used("later", 0, 1));
+        eventually(() -> axon.positions().position("view") == 1401);
+    }
+
+    @Test
+    void theTokenIsStoredAfterTheBatchIsWritten() {
+        var order = Collections.synchronizedList(new ArrayList<String>());
+        faulty.onUpdate(update -> {
+            if (update.toString().contains("position")) {
+                order.add("token");
+            }
+        });
+
+        start(axon, batch -> order.add("batch"));
+        log.append(used("a", 0, 3));
+        eventually(() -> order.contains("token"));
+
+        assertThat(order).startsWith("batch", "token");
+    }
+
+    @Test
+    void aBatchThatIsWrittenWhileItsTokenIsNotComesAgainAndNothingIsLost() {
+        var failing = new AtomicBoolean(true);
+        faulty.onUpdate(update -> {
+            if (update.toString().contains("position") && failing.getAndSet(false)) {
+                throw NO_ANSWER;
+            }
+        });
+        log.append(used("a", 0, 3));
+
+        start(axon, this::apply);
+        eventually(() -> axon.positions().position("view") == 3);
+
+        assertThat(new TreeMap<>(seen))
+                .containsExactly(Map.entry(1L, 2), Map.entry(2L, 2), Map.entry(3L, 2));
+    }
+
+    @Test
+    void aBatchThatIsNotWrittenLeavesTheTokenWhereItWas() {
+        var failing = new AtomicBoolean(true);
+        var positionsAtFailure = ConcurrentHashMap.<Long>newKeySet();
+        log.append(used("a", 0, 3));
+
+        start(
+                axon,
+                batch -> {
+                    if (failing.getAndSet(false)) {
+                        positionsAtFailure.add(axon.positions().position("view"));
+                        throw NO_ANSWER;
+                    }
+                    positionsAtFailure.add(axon.positions().position("view"));
+                    apply(batch);
+                });
+        eventually(() -> axon.positions().position("view") == 3);
+
+        assertThat(positionsAtFailure).containsExactly(0L);
+        assertThat(seen).hasSize(3).containsEntry(1L, 1);
+    }
+
+    @Test
+    void anotherNodeGoesOnWhereOneStopped() {
+        var other = AxonLog.over(mongo.open(), mongo.database(), "two");
+        var first = start(axon, this::apply);
+        log.append(used("a", 0, 1));
+        eventually(() -> axon.positions().position("view") == 1);
+        assertThat(first.isLeading()).isTrue();
+        first.close();
+        assertThat(first.isLeading()).isFalse();
+        log.append(used("b", 0, 1));
+
+        var second = start(other, this::apply);
+        eventually(() -> other.positions().position("view") == 2);
+
+        assertThat(second.isLeading()).isTrue();
+        assertThat(seen).containsEntry(1L, 1).containsEntry(2L, 1);
+    }
+
+    @Test
+    void aNodeThatFellSilentIsPassedBy() {
+        var clock = new SettableClock();
+        var silent =
+                AxonLog.over(
+                        mongo.open(mongo.settings(mongo.database(), clock)),
+                        mongo.database(),
+                        "silent");
+        silent.tokenStore().initializeTokenSegments("view", 1);
+        silent.tokenStore().fetchToken("view", 0);
+        var next =
+                AxonLog.over(
+                        mongo.open(mongo.settings(mongo.database(), clock)),
+                        mongo.database(),
+                        "next");
+        start(next, this::apply);
+        log.append(used("a", 0, 1));
+        assertThat(next.positions().position("view")).isZero();
+
+        clock.pass(Duration.ofMinutes(1));
+
+        eventually(() -> next.positions().position("view") == 1);
+    }
+
+    @Test
+    void machineClocksAnHourApartChangeNothing() {
+        var ahead = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+        var node = mongo.open(mongo.settings(mongo.database(), ahead));
+        start(axon, this::apply);
+
+        node.append(used("a", 0, 1));
+        log.append(used("b", 0, 1));
+        node.append(used("c", 0, 1));
+
+        eventually(() -> axon.positions().position("view") == 3);
+        assertThat(seen.values()).containsOnly(1);
+    }
+
+    private Processor start(AxonLog node, BatchHandler handler) {
+        var processor = node.processor("view", handler);
+        processors.add(processor);
+        processor.start();
+        return processor;
+    }
+
+    private void apply(List<RecordedEvent> batch) {
+        batch.forEach(event -> seen.merge(event.position(), 1, Integer::sum));
+    }
+}
