@@ -19,6 +19,10 @@ public final class LogUnavailableException extends RuntimeException {
                 "the log cannot be reached; nothing was written", false, cause);
     }
 
+    public static LogUnavailableException unreadable(@Nullable Throwable cause) {
+        return new LogUnavailableException("the log cannot be read", false, cause);
+    }
+
     public static LogUnavailableException unresolved(@Nullable Throwable cause) {
         return new LogUnavailableException(
                 "no answer from the log; the commit may have been written", true, cause);

@@ -95,14 +95,42 @@ public final class CommitCodec {
         }
     }
 
+    /** The events of a commit that was written as this document, without decoding them. */
+    public List<RecordedEvent> recorded(NewCommit commit, CommitDocument document) {
+        var events = new ArrayList<RecordedEvent>();
+        for (var event : commit.events()) {
+            int index = events.size();
+            var name = payloads.nameOf(event.event());
+            events.add(
+                    new RecordedEvent(
+                            new Place(document.number(), index, document.first() + index),
+                            commit.workspace(),
+                            commit.id(),
+                            id(commit, index),
+                            name.type(),
+                            name.revision(),
+                            name.aggregateType(),
+                            event.event().aggregateId(),
+                            event.sequence(),
+                            commit.at(),
+                            commit.origin(),
+                            event.event()));
+        }
+        return events;
+    }
+
+    private static String id(NewCommit commit, int index) {
+        return commit.id().value() + "-" + index;
+    }
+
     private Envelope envelope(NewCommit commit, NewEvent event, int index, Origin origin) {
-        var id = commit.id().value() + "-" + index;
+        var id = id(commit, index);
         var stored = payloads.write(commit.workspace().value(), id, event.event());
         return new Envelope(
                 id,
                 stored.type(),
                 stored.revision(),
-                stored.type().substring(0, stored.type().indexOf('.')),
+                payloads.nameOf(event.event()).aggregateType(),
                 event.event().aggregateId(),
                 event.sequence(),
                 commit.at(),

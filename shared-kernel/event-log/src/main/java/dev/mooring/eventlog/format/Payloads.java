@@ -54,14 +54,24 @@ public final class Payloads {
      * @throws IllegalArgumentException for an event that is not in the closed list
      */
     public Stored write(String workspace, String id, DomainEvent event) {
-        var name = types.nameOf(event.getClass());
-        if (name == null) {
-            throw new IllegalArgumentException(event.getClass() + " is not an event of this log");
-        }
+        var name = nameOf(event);
         ObjectNode payload = Json.MAPPER.valueToTree(event);
         var shape = shapeOf(name.type(), event.getClass());
         onPersonal(shape, payload, (person, text) -> protect(workspace, person, text, id));
         return new Stored(name.type(), name.revision(), payload);
+    }
+
+    /**
+     * The name under which an event is stored.
+     *
+     * @throws IllegalArgumentException for an event that is not in the closed list
+     */
+    EventTypes.Name nameOf(DomainEvent event) {
+        var name = types.nameOf(event.getClass());
+        if (name == null) {
+            throw new IllegalArgumentException(event.getClass() + " is not an event of this log");
+        }
+        return name;
     }
 
     /**

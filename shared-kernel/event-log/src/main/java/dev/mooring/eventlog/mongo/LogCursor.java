@@ -17,7 +17,7 @@ final class LogCursor implements EventCursor {
 
     private static final int COMMITS_AT_ONCE = 256;
 
-    private final LogCollection commits;
+    private final PatientReads commits;
     private final CommitCodec codec;
     private final Doorbell bell;
     private final ArrayDeque<CommitDocument> ahead = new ArrayDeque<>();
@@ -26,7 +26,7 @@ final class LogCursor implements EventCursor {
     private volatile boolean woken;
     private @Nullable Runnable callback;
 
-    LogCursor(LogCollection commits, CommitCodec codec, Doorbell bell, Place after) {
+    LogCursor(PatientReads commits, CommitCodec codec, Doorbell bell, Place after) {
         this.commits = commits;
         this.codec = codec;
         this.bell = bell;

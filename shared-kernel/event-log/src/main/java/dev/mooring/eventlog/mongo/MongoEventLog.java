@@ -13,6 +13,7 @@ import dev.mooring.eventlog.Upcaster;
 import dev.mooring.eventlog.format.CommitCodec;
 import dev.mooring.eventlog.format.CommitDocument;
 import dev.mooring.eventlog.format.Payloads;
+import dev.mooring.eventlog.format.SealedCommit;
 import dev.mooring.language.CommandId;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +32,8 @@ public final class MongoEventLog implements EventLog {
 
     private static final Duration OPENING = Duration.ofSeconds(60);
 
-    private final LogCollection commits;
+    private final LogCollection collection;
+    private final PatientReads commits;
     private final CommitCodec codec;
     private final Clock clock;
     private final Doorbell bell = new Doorbell();
@@ -40,8 +42,9 @@ public final class MongoEventLog implements EventLog {
     private final Watch watch;
     private volatile boolean closed;
 
-    private MongoEventLog(LogCollection commits, LogSettings settings) {
-        this.commits = commits;
+    private MongoEventLog(LogCollection collection, LogSettings settings) {
+        this.collection = collection;
+        this.commits = new PatientReads(collection, settings.patience());
         this.codec =
                 new CommitCodec(
                         new Payloads(
@@ -49,9 +52,9 @@ public final class MongoEventLog implements EventLog {
                                 settings.personal(),
                                 Upcaster.chain(settings.upcasters())));
         this.clock = settings.clock();
-        this.writer = new BatchWriter(commits, bell, clock, settings.patience());
+        this.writer = new BatchWriter(collection, bell, clock, settings.patience());
         this.appender = new Appender(writer, settings.patience());
-        this.watch = Watch.start(commits, bell, settings.changeStreams());
+        this.watch = Watch.start(collection, bell, settings.changeStreams());
     }
 
     /**
@@ -89,13 +92,17 @@ public final class MongoEventLog implements EventLog {
         if (closed) {
             throw LogUnavailableException.notWritten(null);
         }
-        var written = appender.append(codec.seal(commit));
-        return Receipt.of(commit.id(), codec.open(written.document()), written.repeated());
+        var sealed = seal(commit);
+        var written = appender.append(sealed);
+        var document = written.document();
+        // What was just written is known, and needs no key that might not be had at this moment.
+        var events = written.repeated() ? codec.open(document) : codec.recorded(commit, document);
+        return Receipt.of(commit.id(), events, written.repeated());
     }
 
     @Override
     public Optional<Receipt> find(CommandId command) {
-        return commits.claiming(List.of(command.value())).stream()
+        return commits.claiming(command.value()).stream()
                 .findFirst()
                 .map(document -> Receipt.of(command, codec.open(document), true));
     }
@@ -158,7 +165,7 @@ public final class MongoEventLog implements EventLog {
             return false;
         }
         try {
-            return !writer.isFailing() || commits.last().isPresent();
+            return !writer.isFailing() || collection.last().isPresent();
         } catch (MongoException e) {
             return false;
         }
@@ -168,6 +175,14 @@ public final class MongoEventLog implements EventLog {
     public void close() {
         closed = true;
         watch.close();
+    }
+
+    private SealedCommit seal(NewCommit commit) {
+        try {
+            return codec.seal(commit);
+        } catch (MongoException e) {
+            throw LogUnavailableException.notWritten(e);
+        }
     }
 
     /** The last commit that meets what all before it meet, found by halving. */

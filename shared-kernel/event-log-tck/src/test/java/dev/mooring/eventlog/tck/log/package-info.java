@@ -1,0 +1,2 @@
+/** The log's conformance suite, engine by engine. */
+package dev.mooring.eventlog.tck.log;
