@@ -138,15 +138,6 @@ public final class MongoDocuments implements Documents {
         return result;
     }
 
-    /** As {@link #list}, but how MongoDB goes about it. */
-    BsonDocument explain(WorkspaceId workspace, List<Bson> filter, Bson sort, int limit) {
-        return collection
-                .find(within(workspace, filter))
-                .sort(sort)
-                .limit(limit)
-                .explain(BsonDocument.class);
-    }
-
     private static Bson within(WorkspaceId workspace, List<Bson> filter) {
         var all = new ArrayList<Bson>(filter.size() + 1);
         all.add(eq(WORKSPACE, workspace.value()));

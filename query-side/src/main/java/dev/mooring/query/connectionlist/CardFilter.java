@@ -1,10 +1,10 @@
 package dev.mooring.query.connectionlist;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
-import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Filters.nor;
 import static com.mongodb.client.model.Filters.regex;
 
 import dev.mooring.query.connection.Status;
@@ -53,17 +53,18 @@ public record CardFilter(
     /** Cards hold the status as if no window ever closed; those that have are told apart here. */
     private static List<Bson> at(Status status, Instant now) {
         return switch (status) {
-            case AUTHORIZING ->
-                    List.of(
-                            eq("status", status.text()),
-                            or(eq("expiresAt", null), gt("expiresAt", now)));
+            case AUTHORIZING -> List.of(authorizing(now));
             case CREATED ->
                     List.of(
                             in("status", status.text(), Status.AUTHORIZING.text()),
-                            or(eq("status", status.text()), lte("expiresAt", now)));
+                            nor(authorizing(now)));
             case DELETED, DISABLED, DISCONNECTED, NEEDS_REAUTHORIZATION, CONNECTED ->
                     List.of(eq("status", status.text()));
         };
+    }
+
+    private static Bson authorizing(Instant now) {
+        return and(eq("status", Status.AUTHORIZING.text()), nor(lte("expiresAt", now)));
     }
 
     /** A pattern of both regular expression engines that matches just this text. */

@@ -2,11 +2,9 @@ package dev.mooring.query.connectionlist;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
-import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
-import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Filters.nor;
 
 import com.mongodb.client.model.Sorts;
 import dev.mooring.language.Refusal;
@@ -68,13 +66,17 @@ public enum Sorting {
         return ascending ? Sorts.ascending(field, ID) : Sorts.descending(field, ID);
     }
 
-    /** The cards after a place; the first bound is for the index, the second for equal values. */
+    /**
+     * The cards after a place. The bound is for the index to start at; what it lets through of
+     * equal values is taken out as {@code nor}, since MongoDB would plan the branches of an {@code
+     * or} one by one and sort what comes out.
+     */
     Bson after(WorkspaceId workspace, Place place) {
         var value = field.equals("sortName") ? place.value() : instant(place.value());
         var id = new Key<>(workspace, Card.KIND, place.connection()).text();
         return ascending
-                ? and(gte(field, value), or(gt(field, value), and(eq(field, value), gt(ID, id))))
-                : and(lte(field, value), or(lt(field, value), and(eq(field, value), lt(ID, id))));
+                ? and(gte(field, value), nor(and(eq(field, value), lte(ID, id))))
+                : and(lte(field, value), nor(and(eq(field, value), gte(ID, id))));
     }
 
     Place of(Card card) {

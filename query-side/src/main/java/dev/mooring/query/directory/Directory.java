@@ -2,9 +2,9 @@ package dev.mooring.query.directory;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
-import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.nor;
 
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
@@ -86,9 +86,7 @@ public final class Directory {
             filter.add(
                     and(
                             gte(SORT_NAME, after.sortName()),
-                            or(
-                                    gt(SORT_NAME, after.sortName()),
-                                    and(eq(SORT_NAME, after.sortName()), gt(ID, id)))));
+                            nor(and(eq(SORT_NAME, after.sortName()), lte(ID, id)))));
         }
         return documents.list(workspace, kind, filter, Sorts.ascending(SORT_NAME, ID), limit);
     }

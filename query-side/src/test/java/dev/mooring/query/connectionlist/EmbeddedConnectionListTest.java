@@ -1,0 +1,7 @@
+package dev.mooring.query.connectionlist;
+
+import dev.mooring.eventlog.tck.mongo.Engine;
+import dev.mooring.eventlog.tck.mongo.OnEngine;
+
+@OnEngine(Engine.EMBEDDED)
+class EmbeddedConnectionListTest extends ConnectionListContract {}
