@@ -180,7 +180,7 @@ public final class RandomHistory {
         } else if (!it.received && !story.now().isBefore(it.expiresAt)) {
             story.then(
                     random.nextBoolean()
-                            ? new CallbackCameLate(it.id, it.attempt)
+                            ? ended(it, new CallbackCameLate(it.id, it.attempt))
                             : ended(it, new AuthorizationExpired(it.id, it.attempt)));
         } else if (!it.received && random.nextBoolean()) {
             it.received = true;

@@ -6,6 +6,7 @@ import dev.mooring.language.connection.ConnectionEvent;
 import dev.mooring.language.connection.ConnectionEvent.AuthorizationExpired;
 import dev.mooring.language.connection.ConnectionEvent.AuthorizationFailed;
 import dev.mooring.language.connection.ConnectionEvent.AuthorizationStarted;
+import dev.mooring.language.connection.ConnectionEvent.CallbackCameLate;
 import dev.mooring.language.connection.ConnectionEvent.CallbackReceived;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionAuthorized;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionReauthorized;
@@ -65,6 +66,7 @@ public record AttemptState(
             case ConnectionReauthorized it -> it.attempt();
             case AuthorizationFailed it -> it.attempt();
             case AuthorizationExpired it -> it.attempt();
+            case CallbackCameLate it -> it.attempt();
             default -> null;
         };
     }
@@ -88,6 +90,8 @@ public record AttemptState(
             case ConnectionReauthorized _ -> state.with(state.received, COMPLETED, null);
             case AuthorizationFailed it -> state.with(state.received, FAILED, it.reason());
             case AuthorizationExpired _ -> state.with(state.received, EXPIRED, null);
+            case CallbackCameLate _ ->
+                    state.outcome == null ? state.with(state.received, EXPIRED, null) : state;
             default -> state;
         };
     }

@@ -24,7 +24,9 @@ import dev.mooring.language.connection.ConnectionEvent.ConnectionDeleted;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionDisabled;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionDisconnected;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionRenamed;
+import dev.mooring.language.connection.ConnectionEvent.ReauthorizationStarted;
 import dev.mooring.language.connection.ConnectionEvent.ScopesChanged;
+import dev.mooring.query.Happened;
 import dev.mooring.query.MemoryDocuments;
 import dev.mooring.query.Projector;
 import dev.mooring.query.Story;
@@ -75,7 +77,7 @@ class CardTest {
         story.later(Duration.ofMinutes(5)).then(new CallbackCameLate("con_drive", "att_1"));
 
         assertThat(card().updatedAt()).isEqualTo(before.updatedAt());
-        assertThat(card().status()).isEqualTo(before.status());
+        assertThat(card().shownAt(story.now())).isEqualTo(before.shownAt(story.now()));
         assertThat(card().connection().version()).isEqualTo(before.connection().version() + 1);
     }
 
@@ -180,6 +182,34 @@ class CardTest {
 
         assertThat(card().shownAt(story.now()))
                 .isEqualTo(shown(Status.CONNECTED, "scopes_missing"));
+    }
+
+    @Test
+    void scopesOfANewVersionCountOnlyOnceTheAttemptForThemCompletes() {
+        connected();
+        var asked = List.of("files.delete", "files.read");
+        story.then(
+                new ReauthorizationStarted(
+                        "con_drive",
+                        USER,
+                        "att_2",
+                        "aut_2",
+                        "aut_1",
+                        "Home",
+                        2,
+                        asked,
+                        "e".repeat(64),
+                        END));
+        assertThat(card().connection().configured().scopes()).isEqualTo(Happened.SCOPES);
+
+        story.then(
+                reauthorized("con_drive", "att_2", "aut_2", "aut_1"),
+                granted("aut_2", "Home", asked),
+                mapped("aut_2", "con_drive"),
+                unmapped("aut_1", "con_drive"));
+        assertThat(card().connection().configured().scopes()).isEqualTo(asked);
+        assertThat(card().connection().configured().serviceVersion()).isEqualTo(2);
+        assertThat(card().shownAt(story.now())).isEqualTo(shown(Status.CONNECTED, null));
     }
 
     @Test
