@@ -9,11 +9,11 @@ import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ReferencePage {
 
     private static final String COMPONENT_PARAMETER = "#/components/parameters/";
+    private static final Pattern CODE = Pattern.compile("`([a-z_.]+)`");
 
     private final OpenAPI document;
     private final StringBuilder html = new StringBuilder();
@@ -40,9 +41,13 @@ final class ReferencePage {
             return operation.getOperationId();
         }
 
+        String call() {
+            return method + " " + path;
+        }
+
         String title() {
             var summary = operation.getSummary();
-            return summary == null ? method.name() + " " + path : summary;
+            return summary == null ? call() : summary;
         }
     }
 
@@ -89,13 +94,13 @@ final class ReferencePage {
         byTag.forEach((tag, entries) -> {
             html.append("<h4>").append(escape(tag)).append("</h4><ul>");
             for (var entry : entries) {
+                var summary = entry.operation().getSummary();
                 html.append(
-                        "<li><a href=\"#%s\">%s</a> <code class=\"soft\">%s %s</code></li>"
+                        "<li><a href=\"#%s\"><code>%s</code></a> %s</li>"
                                 .formatted(
                                         escape(entry.anchor()),
-                                        escape(entry.title()),
-                                        entry.method(),
-                                        escape(entry.path())));
+                                        escape(entry.call()),
+                                        summary == null ? "" : escape(summary)));
             }
             html.append("</ul>");
         });
@@ -105,12 +110,11 @@ final class ReferencePage {
     private void operation(Entry entry) {
         var operation = entry.operation();
         html.append(
-                "<article><h3 id=\"%s\">%s</h3><p><code>%s %s</code></p>\n"
+                "<article><h3 id=\"%s\">%s</h3><p><code>%s</code></p>\n"
                         .formatted(
                                 escape(entry.anchor()),
                                 escape(entry.title()),
-                                entry.method(),
-                                escape(entry.path())));
+                                escape(entry.call())));
         if (operation.getDescription() != null) {
             html.append("<p>").append(escape(operation.getDescription())).append("</p>\n");
         }
@@ -187,25 +191,29 @@ final class ReferencePage {
                 .forEach((status, response) ->
                         html.append(
                                 "<dt>%s</dt><dd>%s</dd>\n"
-                                        .formatted(
-                                                escape(status),
-                                                escape(orEmpty(response.getDescription()))
-                                                        + content(response))));
+                                        .formatted(escape(status), answer(response))));
         html.append("</dl>\n");
     }
 
-    private static String content(ApiResponse response) {
-        if (response.getContent() == null) {
-            return "";
+    /** A problem by its codes, each with a link to its page; any other answer by its content. */
+    private static String answer(ApiResponse response) {
+        var description = escape(orEmpty(response.getDescription()));
+        if (description.startsWith("`")) {
+            return CODE.matcher(description)
+                    .replaceAll("<a href=\"/problems/$1\"><code>$1</code></a>")
+                    .replace("; ", "<br>");
         }
-        var forms = new LinkedHashMap<String, String>();
-        response.getContent()
-                .forEach((type, media) -> forms.put(type, SchemaText.of(media.getSchema())));
-        return forms.entrySet().stream()
-                .filter(form -> !form.getValue().isEmpty())
+        if (response.getContent() == null) {
+            return description;
+        }
+        return response.getContent().entrySet().stream()
+                .filter(form -> form.getValue().getSchema() != null)
                 .map(form ->
-                        "<br><code>%s</code>: %s".formatted(escape(form.getKey()), form.getValue()))
-                .collect(Collectors.joining());
+                        "<br><code>%s</code>: %s"
+                                .formatted(
+                                        escape(form.getKey()),
+                                        SchemaText.of(form.getValue().getSchema())))
+                .collect(Collectors.joining("", description, ""));
     }
 
     private String curl(Entry entry) {

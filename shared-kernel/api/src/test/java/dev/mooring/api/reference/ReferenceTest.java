@@ -35,6 +35,7 @@ class ReferenceTest extends SampleTest {
                         "GET /v1/things/{thing}",
                         "Needs the scope connections:read or audit:read.",
                         "id=\"schema-Problem\"",
+                        "<a href=\"/problems/service.unknown\"><code>service.unknown</code></a>",
                         "Mooring-At-Least",
                         "curl -X POST")
                 .doesNotContain("<script", "<img", "<link", "src=", "@import", "url(")
