@@ -21,6 +21,11 @@ public final class EventBytes {
         this.leaf = Hash.finish(digest);
     }
 
+    /** The bytes of an event that was stored or exported. */
+    public static EventBytes of(byte[] json) {
+        return new EventBytes(json.clone());
+    }
+
     /** The event's hash: the leaf hash of RFC 9162 §2.1.1, SHA-256(0x00 ‖ bytes). */
     public Hash leaf() {
         return leaf;

@@ -8,6 +8,8 @@ import dev.mooring.eventlog.tck.mongo.OnEngine;
 import dev.mooring.eventlog.tck.mongo.ReplicaSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,8 +72,10 @@ class ReplicaSetLogTest extends LogContract {
     /** So that a fault hits callers who are in the middle of something, before and after it. */
     private static void awaitProgress(Load load) {
         int before = load.acknowledged.size();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (load.acknowledged.size() < before + 200) {
-            Thread.onSpinWait();
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
 }

@@ -1,0 +1,2 @@
+/** Tests of the golden files' keeper. */
+package dev.mooring.eventlog.tck.golden;
