@@ -4,6 +4,7 @@ import dev.mooring.eventlog.CommandMetadata;
 import dev.mooring.language.DomainEvent;
 import java.util.List;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
@@ -41,7 +42,10 @@ public abstract class DecidedAggregate<S, C, E extends DomainEvent> {
             throw new IllegalStateException(
                     "an id of one workspace was given to another's aggregate");
         }
-        decided.forEach(AggregateLifecycle::apply);
+        // The log adds its own metadata at the commit only, and the handler below asks for this
+        // one.
+        var own = MetaData.with(CommandMetadata.WORKSPACE, asking);
+        decided.forEach(event -> AggregateLifecycle.apply(event, own));
         return decided;
     }
 

@@ -60,6 +60,19 @@ public sealed interface KeyCommand extends Command {
         }
     }
 
+    /**
+     * Uses the key of the first start to make another one, within the command that makes it.
+     *
+     * @param scopes of the key that is made
+     */
+    record RedeemBootstrapKey(@TargetAggregateIdentifier KeyId key, Set<String> scopes, Instant at)
+            implements KeyCommand {
+
+        public RedeemBootstrapKey {
+            scopes = Set.copyOf(scopes);
+        }
+    }
+
     /** Stops a key for good, at once and everywhere. */
     record RevokeKey(@TargetAggregateIdentifier KeyId key, Instant at) implements KeyCommand {}
 }

@@ -26,6 +26,6 @@ public sealed interface Maker {
         }
     }
 
-    /** The key of the first start, in production: makes one administrator and is void then. */
+    /** The key of the first start, which vouches for itself. */
     record Bootstrap(KeyId key) implements Maker {}
 }

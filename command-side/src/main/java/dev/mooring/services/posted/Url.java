@@ -1,0 +1,131 @@
+package dev.mooring.services.posted;
+
+import dev.mooring.api.request.Fields;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rules for URLs that secrets are sent to: absolute, of one strict form (RFC 3986), https, so that
+ * no two parsers see different hosts in them. Whether the host may be reached is decided on its
+ * resolved address when it is connected to.
+ */
+final class Url {
+
+    private static final int LONGEST = 2000;
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7E]+");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
+    private static final Pattern HIDDEN_SEGMENTS =
+            Pattern.compile("//|/\\.{1,2}(/|$)|%2f|%5c|%2e", Pattern.CASE_INSENSITIVE);
+
+    private final boolean loopbackHttp;
+    private final Fields fields;
+
+    /**
+     * @param loopbackHttp whether plain http to this machine is taken, as in development
+     */
+    Url(boolean loopbackHttp, Fields fields) {
+        this.loopbackHttp = loopbackHttp;
+        this.fields = fields;
+    }
+
+    /**
+     * An endpoint of the authorization server: no fragment (RFC 6749 §3.1, §3.2), and in its query
+     * nothing that the protocol sets.
+     */
+    String endpoint(String pointer, @Nullable String value) {
+        parse(pointer, fields.text(pointer, value, 1, LONGEST))
+                .map(URI::getRawQuery)
+                .ifPresent(query -> checkQuery(pointer, query));
+        return value == null ? "" : value;
+    }
+
+    @Nullable String optionalEndpoint(String pointer, @Nullable String value) {
+        return value == null ? null : endpoint(pointer, value);
+    }
+
+    /** An issuer identifier: no query (RFC 8414 §2). */
+    @Nullable String optionalIssuer(String pointer, @Nullable String value) {
+        return value == null ? null : withoutQuery(pointer, value);
+    }
+
+    /** A base URL: an origin and a path that another path is appended to. */
+    String base(String pointer, @Nullable String value) {
+        return withoutQuery(pointer, value);
+    }
+
+    private String withoutQuery(String pointer, @Nullable String value) {
+        parse(pointer, fields.text(pointer, value, 1, LONGEST))
+                .filter(url -> url.getRawQuery() != null)
+                .ifPresent(url -> fields.wrong(pointer, "url.query", "No query is taken here"));
+        return value == null ? "" : value;
+    }
+
+    private Optional<URI> parse(String pointer, String value) {
+        if (value.isEmpty() || value.length() > LONGEST) {
+            return Optional.empty();
+        }
+        if (!PRINTABLE.matcher(value).matches()) {
+            return wrong(pointer, "url.invalid", "A URL is printable ASCII; encode the rest");
+        }
+        URI url;
+        try {
+            url = new URI(value).parseServerAuthority();
+        } catch (URISyntaxException e) {
+            return wrong(pointer, "url.invalid", "This is no absolute URL");
+        }
+        var host = url.getHost();
+        if (host == null || !url.isAbsolute()) {
+            return wrong(pointer, "url.invalid", "This is no absolute URL with a host");
+        }
+        if (url.getRawUserInfo() != null) {
+            return wrong(pointer, "url.user_info", "No user or password is taken in a URL");
+        }
+        if (url.getRawFragment() != null) {
+            return wrong(pointer, "url.fragment", "No fragment is taken in a URL");
+        }
+        if (url.getPort() == 0 || url.getPort() > 65535 || url.getRawAuthority().endsWith(":")) {
+            return wrong(pointer, "url.port", "The port is none");
+        }
+        if (HIDDEN_SEGMENTS.matcher(url.getRawPath()).find()) {
+            return wrong(
+                    pointer,
+                    "url.path",
+                    "A path has no empty, dot or hidden segments (//, .., %2f, %2e, %5c)");
+        }
+        if (!isEncrypted(url, host)) {
+            return wrong(pointer, "url.not_https", "Only https is taken");
+        }
+        return Optional.of(url);
+    }
+
+    private boolean isEncrypted(URI url, String host) {
+        var scheme = url.getScheme().toLowerCase(Locale.ROOT);
+        return scheme.equals("https")
+                || (loopbackHttp
+                        && scheme.equals("http")
+                        && LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches());
+    }
+
+    private void checkQuery(String pointer, String query) {
+        for (var pair : query.split("&", -1)) {
+            var name = pair.split("=", 2)[0];
+            if (name.contains("%") || ProtocolParameters.contains(name)) {
+                fields.wrong(
+                        pointer,
+                        "parameter.reserved",
+                        "The protocol sets its parameters itself, and names of others are plain");
+                return;
+            }
+        }
+    }
+
+    private Optional<URI> wrong(String pointer, String code, String detail) {
+        fields.wrong(pointer, code, detail);
+        return Optional.empty();
+    }
+}

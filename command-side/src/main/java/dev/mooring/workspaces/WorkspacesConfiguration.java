@@ -1,0 +1,56 @@
+package dev.mooring.workspaces;
+
+import dev.mooring.eventlog.CommandSender;
+import dev.mooring.eventlog.EventLog;
+import dev.mooring.eventlog.axon.AxonLog;
+import dev.mooring.keys.UserIndex;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Puts the workspaces together, and prepares the first one before any request is taken. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(Installation.class)
+@Import({ApplicationEndpoint.class, KeyEndpoint.class})
+public class WorkspacesConfiguration {
+
+    @Bean
+    WorkspaceCommandHandler workspaceCommandHandler(AxonLog axon) {
+        var handler = WorkspaceCommandHandler.over(axon);
+        axon.subscribe(handler);
+        return handler;
+    }
+
+    /** Takes the handler only so that there is one when the workspace is created. */
+    @Bean
+    DefaultWorkspace defaultWorkspace(
+            WorkspaceCommandHandler handler,
+            CommandSender sender,
+            EventLog log,
+            Installation installation) {
+        var workspace = DefaultWorkspace.open(log, sender);
+        new FirstStart(log, sender, installation).prepare(workspace.id());
+        return workspace;
+    }
+
+    @Bean
+    StoredKeys storedKeys(EventLog log, Installation installation) {
+        return new StoredKeys(log, installation.development());
+    }
+
+    @Bean
+    Users users(UserIndex index, CommandSender sender, EventLog log) {
+        return new Users(index, sender, log.clock());
+    }
+
+    @Bean
+    Applications applications(EventLog log) {
+        return new Applications(log);
+    }
+
+    @Bean
+    Commands commands(Users users, EventLog log) {
+        return new Commands(users, log.clock());
+    }
+}
