@@ -1,5 +1,6 @@
 package dev.mooring.query;
 
+import dev.mooring.language.LinkName;
 import dev.mooring.language.authorization.AuthorizationEvent.AuthorizationGranted;
 import dev.mooring.language.authorization.AuthorizationEvent.AuthorizationMapped;
 import dev.mooring.language.authorization.AuthorizationEvent.AuthorizationUnmapped;
@@ -16,6 +17,7 @@ import dev.mooring.language.service.ScopeDefinition.Access;
 import dev.mooring.language.service.ServiceDefinition;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Events with everything filled in that a test does not care for. */
@@ -38,7 +40,7 @@ public final class Happened {
                 connection,
                 user,
                 name,
-                connection.substring(4).toLowerCase(java.util.Locale.ROOT),
+                connection.substring(4).toLowerCase(Locale.ROOT),
                 service,
                 1,
                 "reg_" + service.substring(4),
@@ -125,7 +127,7 @@ public final class Happened {
     public static ServiceDefinition definition(String name) {
         return new ServiceDefinition(
                 name,
-                dev.mooring.language.LinkName.from(name).value(),
+                LinkName.from(name).value(),
                 "Keeps things",
                 "storage",
                 new Auth.ApiKeys(

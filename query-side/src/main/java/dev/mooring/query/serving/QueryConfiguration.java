@@ -36,7 +36,7 @@ import org.springframework.context.annotation.Import;
 public class QueryConfiguration {
 
     @Bean
-    Users users(UserIndex index) {
+    Users knownUsers(UserIndex index) {
         return (workspace, externalId) ->
                 index.find(workspace.value(), externalId).map(UserId::new);
     }
