@@ -1,14 +1,18 @@
 package dev.mooring.language.activity;
 
+import dev.mooring.language.AuthorizationId;
 import dev.mooring.language.DomainEvent;
 import dev.mooring.language.EventType;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
-/** What happened while one generation of a credential was refreshed. */
+/**
+ * What happened while one generation of a credential was refreshed. Each sending is a start and
+ * what came of it.
+ */
 public sealed interface RefreshEvent extends DomainEvent {
 
-    /** Names the refresh: the authorization and the generation whose refresh token is sent. */
+    /** Names the refresh: the authorization, a dot, the generation whose refresh token is sent. */
     String refresh();
 
     String authorization();
@@ -16,6 +20,11 @@ public sealed interface RefreshEvent extends DomainEvent {
     @Override
     default String aggregateId() {
         return refresh();
+    }
+
+    /** The name of the refresh of a generation. */
+    static String refreshOf(AuthorizationId authorization, long generation) {
+        return authorization.value() + "." + generation;
     }
 
     /**
@@ -39,7 +48,8 @@ public sealed interface RefreshEvent extends DomainEvent {
     /**
      * No next generation came of it.
      *
-     * @param outcome {@code not_sent}, {@code refused}, {@code try_later} or {@code unknown}
+     * @param outcome {@code not_sent}, {@code refused}, {@code try_later}, {@code unknown}, or
+     *     {@code superseded} where another sending had brought the next generation before
      * @param serviceError the service's own error code (RFC 6749 §5.2), where it gave one
      */
     @EventType("refresh.failed")
