@@ -21,9 +21,11 @@ public sealed interface TokenAnswer {
      */
     record Refused(int status, String error, @Nullable String description) implements TokenAnswer {
 
+        public static final String INVALID_GRANT = "invalid_grant";
+
         /** The code or refresh token is no longer good; for a refresh: reauthorize. */
         public boolean grantIsGone() {
-            return error.equals("invalid_grant");
+            return error.equals(INVALID_GRANT);
         }
 
         /** The client itself is not accepted: the service's settings are wrong, no user's grant. */

@@ -1,4 +1,4 @@
-/** Puts the secrets of workspaces' clients into the vault. */
+/** The clients of workspaces at services: their secrets, and the versions that they are for. */
 @NullMarked
 package dev.mooring.credentials.clients;
 
