@@ -1,5 +1,7 @@
 package dev.mooring.credentials;
 
+import dev.mooring.authorizations.Authorization;
+import dev.mooring.authorizations.Authorization.None;
 import dev.mooring.authorizing.oauth2.Tokens;
 import dev.mooring.credentials.ending.Ending;
 import dev.mooring.credentials.generations.Generations;
@@ -8,8 +10,12 @@ import dev.mooring.credentials.generations.TokenReceipt;
 import dev.mooring.credentials.given.GivenCredential;
 import dev.mooring.credentials.vault.Secret;
 import dev.mooring.credentials.vault.Vault;
+import dev.mooring.deciding.StateAtHead;
 import dev.mooring.language.AuthorizationId;
+import dev.mooring.language.ErrorCode;
+import dev.mooring.language.Refusal;
 import dev.mooring.language.WorkspaceId;
+import dev.mooring.language.authorization.AuthorizationEvent;
 import dev.mooring.language.connection.Grant;
 import dev.mooring.language.service.Auth;
 import java.time.Instant;
@@ -31,11 +37,17 @@ public final class CredentialKeeper {
     private final Vault vault;
     private final Generations generations;
     private final Ending ending;
+    private final StateAtHead<Authorization, AuthorizationEvent> authorizations;
 
-    CredentialKeeper(Vault vault, Generations generations, Ending ending) {
+    CredentialKeeper(
+            Vault vault,
+            Generations generations,
+            Ending ending,
+            StateAtHead<Authorization, AuthorizationEvent> authorizations) {
         this.vault = vault;
         this.generations = generations;
         this.ending = ending;
+        this.authorizations = authorizations;
     }
 
     /**
@@ -59,6 +71,8 @@ public final class CredentialKeeper {
      *
      * @param scopes those of the connection: a key says nothing of its own
      * @return what the command is to say that starts and completes the attempt
+     * @throws Refusal {@code attempt.ended} where this very attempt was begun before and given up,
+     *     or with another credential
      */
     public Grant keep(Granting granting, GivenCredential given, List<String> scopes) {
         store(granting, given.fields());
@@ -73,17 +87,33 @@ public final class CredentialKeeper {
     /**
      * Revokes at the service and destroys what was kept, once the command was refused that was to
      * refer to it. Not where it is unknown whether the command has committed: such an entry is
-     * looked after later.
+     * looked after later. What the log does refer to stays.
+     *
+     * @param request what brings it about
      */
     public void abandon(WorkspaceId workspace, AuthorizationId authorization, String request) {
-        ending.abandoned(workspace, authorization, request);
+        if (authorizations.read(workspace, authorization.value()).state() instanceof None) {
+            ending.abandoned(workspace, authorization, request);
+        }
     }
 
-    /** A repeated command finds what it stored before; that is the same, since its body is. */
+    /** A command that is sent again finds what it stored before, and goes on only with the same. */
     private void store(Granting granting, Map<String, Secret> fields) {
         var all = new HashMap<>(granting.origin());
         all.putAll(fields);
-        vault.store(granting.workspace(), granting.authorization(), granting.attempt(), all);
+        if (!vault.store(granting.workspace(), granting.authorization(), granting.attempt(), all)
+                && !isStored(granting, fields)) {
+            throw Refusal.of(ErrorCode.ATTEMPT_ENDED);
+        }
+    }
+
+    private boolean isStored(Granting granting, Map<String, Secret> fields) {
+        return vault.find(granting.workspace(), granting.authorization())
+                .map(entry -> entry.pending() == null ? entry.current() : entry.pending())
+                .filter(first ->
+                        first.version() == FIRST
+                                && first.fields().entrySet().containsAll(fields.entrySet()))
+                .isPresent();
     }
 
     private static String separator(Granting granting) {

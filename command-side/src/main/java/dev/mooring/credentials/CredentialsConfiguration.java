@@ -1,6 +1,7 @@
 package dev.mooring.credentials;
 
 import com.mongodb.client.MongoDatabase;
+import dev.mooring.authorizations.AuthorizationDecider;
 import dev.mooring.credentials.clients.ClientsConfiguration;
 import dev.mooring.credentials.delivery.DeliveryConfiguration;
 import dev.mooring.credentials.ending.Ending;
@@ -13,8 +14,10 @@ import dev.mooring.credentials.refresh.RefreshConfiguration;
 import dev.mooring.credentials.vault.ClientSecrets;
 import dev.mooring.credentials.vault.RefreshLeases;
 import dev.mooring.credentials.vault.Vault;
+import dev.mooring.deciding.StateAtHead;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.keys.KeyRing;
+import dev.mooring.language.authorization.AuthorizationEvent;
 import java.time.InstantSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -69,7 +72,12 @@ public class CredentialsConfiguration {
     }
 
     @Bean
-    CredentialKeeper credentialKeeper(Vault vault, Generations generations, Ending ending) {
-        return new CredentialKeeper(vault, generations, ending);
+    CredentialKeeper credentialKeeper(
+            Vault vault, Generations generations, Ending ending, EventLog log) {
+        return new CredentialKeeper(
+                vault,
+                generations,
+                ending,
+                new StateAtHead<>(log, new AuthorizationDecider(), AuthorizationEvent.class));
     }
 }
