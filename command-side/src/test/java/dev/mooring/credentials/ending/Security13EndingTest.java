@@ -8,6 +8,8 @@ import dev.mooring.credentials.Steps;
 import dev.mooring.credentials.Steps.Died;
 import dev.mooring.credentials.World;
 import dev.mooring.credentials.vault.Vault;
+import dev.mooring.eventlog.EventLog;
+import dev.mooring.eventlog.axon.AxonLog;
 import dev.mooring.eventlog.tck.mongo.Engine;
 import dev.mooring.eventlog.tck.mongo.MongoFixture;
 import dev.mooring.eventlog.tck.mongo.OnEngine;
@@ -19,6 +21,7 @@ import dev.mooring.language.authorization.AuthorizationEvent.AuthorizationRevoke
 import dev.mooring.language.authorization.AuthorizationEvent.AuthorizationUnmapped;
 import dev.mooring.language.authorization.AuthorizationEvent.ReauthorizationNeeded;
 import dev.mooring.language.service.Auth.Rotation;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +61,23 @@ class Security13EndingTest {
         node.endWhatHasEnded();
 
         assertThat(world.service.revoked()).containsExactly("refresh-1");
+        assertDestroyed("revoked");
+    }
+
+    @Test
+    void theLogLeadsItThereByPosition() throws InterruptedException {
+        world.append(node, 2, new AuthorizationRevoked("aut_1"));
+        var axon = node.get(AxonLog.class);
+        var head = node.get("log", EventLog.class).head().position();
+
+        try (var processor =
+                axon.processor(
+                        WhenAuthorizationEndsThenDestroy.NAME,
+                        node.get(WhenAuthorizationEndsThenDestroy.class))) {
+            processor.start();
+            axon.positions().await(processor.name(), head, Duration.ofSeconds(20));
+        }
+
         assertDestroyed("revoked");
     }
 

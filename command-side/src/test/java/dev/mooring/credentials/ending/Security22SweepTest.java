@@ -13,10 +13,13 @@ import dev.mooring.eventlog.tck.mongo.Engine;
 import dev.mooring.eventlog.tck.mongo.MongoFixture;
 import dev.mooring.eventlog.tck.mongo.OnEngine;
 import dev.mooring.language.activity.DestructionEvent.CredentialDestroyed;
+import dev.mooring.language.authorization.AuthorizationEvent.AuthorizationGranted;
+import dev.mooring.language.authorization.AuthorizationEvent.AuthorizationMapped;
 import dev.mooring.language.connection.ConnectionEvent.AuthorizationExpired;
 import dev.mooring.language.connection.ConnectionEvent.AuthorizationFailed;
 import dev.mooring.language.service.Auth.Rotation;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +108,34 @@ class Security22SweepTest {
 
         assertThat(isStored()).isFalse();
         assertThat(world.service.revoked()).containsExactly("refresh-1");
+    }
+
+    /** Security 13: a reauthorization that fails must not end the grant that it was to replace. */
+    @Test
+    void whatIsGivenUpIsNotRevokedWhereTheSameUserHasAnotherInEffect() {
+        world.append(
+                node,
+                0,
+                new AuthorizationGranted(
+                        "aut_2",
+                        World.ADA.value(),
+                        World.SERVICE.value(),
+                        1,
+                        World.REGISTRATION.value(),
+                        1,
+                        "a".repeat(64),
+                        "ada",
+                        List.of(),
+                        1,
+                        null),
+                new AuthorizationMapped("aut_2", "con_1"));
+        node.endWhatHasEnded();
+
+        node.get(CredentialKeeper.class).abandon(World.WORKSPACE, World.AUTHORIZATION, "req-1");
+
+        assertThat(isStored()).isFalse();
+        assertThat(world.service.revoked()).isEmpty();
+        assertThat(world.activity(node)).containsExactly(new CredentialDestroyed("aut_1", "left"));
     }
 
     @Test
