@@ -144,6 +144,7 @@ public final class Refresher {
         var service = services.find(use.workspace(), granted.service(), granted.serviceVersion());
         var client = clients.find(service, granted.clientVersion());
         if (client.isEmpty()) {
+            pauses.begin(use.workspace(), use.authorization(), null);
             LOG.error(
                     "ALARM: workspace {} has no client at service {} that may refresh {}",
                     use.workspace(),

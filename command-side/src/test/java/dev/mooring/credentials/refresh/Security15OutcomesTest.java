@@ -174,7 +174,7 @@ class Security15OutcomesTest {
 
     @ParameterizedTest
     @CsvSource({"502", "504"})
-    void agatewayThatFailedMeansThatNobodyKnows(int status) {
+    void aGatewayThatFailedMeansThatNobodyKnows(int status) {
         var world = dueWorld(Rotation.STRICT);
         world.service.nextFails(Fault.instead(TokenService.answer(status, "")));
 
@@ -209,6 +209,24 @@ class Security15OutcomesTest {
         assertThat(world.activity(node)).contains(failed("refused", error));
 
         world.clock.advance(Duration.ofSeconds(1));
+        assertThat(node.token()).isEqualTo("access-2");
+    }
+
+    @Test
+    void aClientThatIsGoneCostsNobodyHisConnectionEither() {
+        var made = World.ofTokens(mongo, Rotation.STRICT);
+        world = made;
+        var node = made.node();
+        made.create(node);
+        made.grant(node);
+        made.clock.advance(NEARLY_OVER);
+
+        assertThat(node.token()).isEqualTo("access-1");
+        made.clock.advance(REST);
+        assertRefused(node, ErrorCode.CREDENTIAL_UNAVAILABLE);
+
+        made.register(node);
+        made.clock.advance(Duration.ofSeconds(2));
         assertThat(node.token()).isEqualTo("access-2");
     }
 
