@@ -49,6 +49,15 @@ public sealed interface Connection {
                 : evolve(live(state), event);
     }
 
+    /** Whether it is, or was, this user's. */
+    default boolean belongsTo(UserId user) {
+        return switch (this) {
+            case None none -> false;
+            case Deleted deleted -> deleted.user().equals(user);
+            case Live live -> live.user().equals(user);
+        };
+    }
+
     /**
      * This connection, if it exists.
      *

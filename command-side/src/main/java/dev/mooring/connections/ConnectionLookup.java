@@ -69,10 +69,10 @@ public final class ConnectionLookup {
         var workspace = Commands.workspace(caller);
         var user = visibleUser(caller, workspace, overAll);
         var found = at(workspace, named(workspace, path));
-        var connection = found.state().requireLive();
-        if (user.isPresent() && !user.get().equals(connection.user())) {
+        if (user.isPresent() && !found.state().belongsTo(user.get())) {
             throw Refusal.of(ErrorCode.CONNECTION_UNKNOWN);
         }
+        var connection = found.state().requireLive();
         return new Found(workspace, connection, found.version());
     }
 

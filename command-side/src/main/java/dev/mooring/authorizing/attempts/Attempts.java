@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,9 +96,19 @@ public final class Attempts {
                         .append("ticket", ticket.hash())
                         .append("step", Step.STARTED.name())
                         .append("forgetAt", attempt.expiresAt().plus(MEMORY));
-        return attempts.insert(started) || restart(attempt, ticket)
+        return attempts.insert(started) || restart(is(attempt), ticket)
                 ? Optional.of(ticket)
                 : Optional.empty();
+    }
+
+    /**
+     * Gives a new ticket for an attempt that was started, as {@link #start} does when asked again.
+     *
+     * @return empty where there is no such attempt, or it has its answer or its end already
+     */
+    public Optional<OneTimeSecret> restart(WorkspaceId workspace, AttemptId attempt) {
+        var ticket = draw();
+        return restart(is(workspace, attempt), ticket) ? Optional.of(ticket) : Optional.empty();
     }
 
     /** What a ticket would open for this browser. Changes nothing: link previews look too. */
@@ -215,10 +226,10 @@ public final class Attempts {
         return attempts.deleteAll(lte("forgetAt", now));
     }
 
-    private boolean restart(Attempt attempt, OneTimeSecret ticket) {
+    private boolean restart(Bson which, OneTimeSecret ticket) {
         return attempts.update(
                 and(
-                        is(attempt),
+                        which,
                         or(isAt(Step.STARTED), isAt(Step.OPENED)),
                         gt("expiresAt", databaseTime.instant())),
                 combine(

@@ -8,6 +8,8 @@ public enum FailureReason {
     SERVICE_REFUSED("service_refused"),
     /** The service refused to exchange the code. */
     EXCHANGE_REFUSED("exchange_refused"),
+    /** The service could not be reached, or said that it cannot answer now. */
+    SERVICE_UNAVAILABLE("service_unavailable"),
     /** The exchange was begun and its outcome never recorded: a code is sent once only. */
     EXCHANGE_INTERRUPTED("exchange_interrupted"),
     /** The service's answer broke the protocol or a check of it failed. */

@@ -1,0 +1,126 @@
+package dev.mooring.authorizing;
+
+import com.mongodb.client.MongoDatabase;
+import dev.mooring.api.ApiProperties;
+import dev.mooring.authorizing.attempts.AttemptSweep;
+import dev.mooring.authorizing.attempts.Attempts;
+import dev.mooring.authorizing.browser.AttemptCookies;
+import dev.mooring.authorizing.browser.SameOrigin;
+import dev.mooring.authorizing.finishing.AttemptOutcomes;
+import dev.mooring.authorizing.finishing.CallbackEndpoint;
+import dev.mooring.authorizing.finishing.ConfirmEndpoint;
+import dev.mooring.authorizing.finishing.Exchange;
+import dev.mooring.authorizing.oauth2.OAuth2Calls;
+import dev.mooring.authorizing.starting.AuthorizeEndpoint;
+import dev.mooring.authorizing.starting.BrowserStart;
+import dev.mooring.authorizing.starting.ConnectEndpoint;
+import dev.mooring.authorizing.starting.CredentialStart;
+import dev.mooring.credentials.CredentialKeeper;
+import dev.mooring.credentials.clients.OAuth2Clients;
+import dev.mooring.eventlog.CommandSender;
+import dev.mooring.eventlog.EventLog;
+import dev.mooring.keys.Sealer;
+import dev.mooring.outbound.Outbound;
+import dev.mooring.services.Configurations;
+import dev.mooring.services.ServiceDirectory;
+import dev.mooring.workspaces.Installation;
+import dev.mooring.workspaces.Names;
+import java.net.URI;
+import java.security.SecureRandom;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Puts authorizing together: attempts, the browser's pages, the callback and the exchange. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AuthorizingProperties.class)
+@Import({
+    AuthorizeEndpoint.class,
+    ConnectEndpoint.class,
+    CallbackEndpoint.class,
+    ConfirmEndpoint.class
+})
+public class AuthorizingConfiguration {
+
+    @Bean
+    Attempts attempts(MongoDatabase database, Sealer sealer, EventLog log) {
+        return new Attempts(database, sealer, log.clock(), new SecureRandom());
+    }
+
+    @Bean(destroyMethod = "close")
+    AttemptSweep attemptSweep(Attempts attempts) {
+        return AttemptSweep.start(attempts);
+    }
+
+    /** Browsers refuse Secure cookies on plain http, which only a developer's machine uses. */
+    @Bean
+    AttemptCookies attemptCookies(ApiProperties api, Installation installation) {
+        return new AttemptCookies(
+                !(installation.development() && "http".equals(api.publicUrl().getScheme())));
+    }
+
+    @Bean
+    SameOrigin sameOrigin(ApiProperties api) {
+        return new SameOrigin(origin(api.publicUrl()));
+    }
+
+    @Bean
+    BrowserStart browserStart(
+            Attempts attempts,
+            CommandSender sender,
+            ServiceDirectory services,
+            Configurations configurations,
+            AuthorizingProperties properties,
+            Installation installation,
+            ApiProperties api) {
+        return new BrowserStart(
+                attempts,
+                sender,
+                services,
+                configurations,
+                properties,
+                installation.development(),
+                api::url);
+    }
+
+    @Bean
+    CredentialStart credentialStart(
+            CommandSender sender,
+            Configurations configurations,
+            CredentialKeeper credentials,
+            AuthorizingProperties properties) {
+        return new CredentialStart(sender, configurations, credentials, properties);
+    }
+
+    @Bean
+    Names names(EventLog log) {
+        return new Names(log);
+    }
+
+    @Bean
+    OAuth2Calls oauth2Calls(Outbound outbound) {
+        return new OAuth2Calls(outbound);
+    }
+
+    @Bean
+    AttemptOutcomes attemptOutcomes(CommandSender sender, EventLog log) {
+        return new AttemptOutcomes(sender, log.clock());
+    }
+
+    @Bean
+    Exchange exchange(
+            Attempts attempts,
+            ServiceDirectory services,
+            OAuth2Clients clients,
+            OAuth2Calls calls,
+            CredentialKeeper credentials,
+            AttemptOutcomes outcomes,
+            EventLog log) {
+        return new Exchange(attempts, services, clients, calls, credentials, outcomes, log.clock());
+    }
+
+    private static String origin(URI url) {
+        return url.getScheme() + "://" + url.getAuthority();
+    }
+}

@@ -1,0 +1,176 @@
+package dev.mooring.authorizing.finishing;
+
+import dev.mooring.authorizing.HostileText;
+import dev.mooring.authorizing.attempts.Attempt;
+import dev.mooring.authorizing.attempts.Attempts;
+import dev.mooring.authorizing.attempts.ExchangeSecrets;
+import dev.mooring.authorizing.finishing.AttemptOutcomes.BrowserRequest;
+import dev.mooring.authorizing.oauth2.Identity;
+import dev.mooring.authorizing.oauth2.OAuth2Calls;
+import dev.mooring.authorizing.oauth2.OAuth2Client;
+import dev.mooring.authorizing.oauth2.TokenAnswer;
+import dev.mooring.authorizing.oauth2.Tokens;
+import dev.mooring.credentials.CredentialKeeper;
+import dev.mooring.credentials.clients.OAuth2Clients;
+import dev.mooring.credentials.generations.Granting;
+import dev.mooring.language.ErrorCode;
+import dev.mooring.language.Refusal;
+import dev.mooring.language.connection.FailureReason;
+import dev.mooring.language.connection.Grant;
+import dev.mooring.services.Client;
+import dev.mooring.services.Service;
+import dev.mooring.services.ServiceDirectory;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exchanges an authorization code for tokens, once: whatever goes wrong ends the attempt, and a
+ * code is never sent again (RFC 6749 §4.1.2). The answer is sealed in the vault before anything
+ * else is done with it; the commit comes second. Thread-safe.
+ */
+public final class Exchange {
+
+    private final Attempts attempts;
+    private final ServiceDirectory services;
+    private final OAuth2Clients clients;
+    private final OAuth2Calls calls;
+    private final CredentialKeeper credentials;
+    private final AttemptOutcomes outcomes;
+    private final InstantSource clock;
+
+    /**
+     * @param clock database time
+     */
+    public Exchange(
+            Attempts attempts,
+            ServiceDirectory services,
+            OAuth2Clients clients,
+            OAuth2Calls calls,
+            CredentialKeeper credentials,
+            AttemptOutcomes outcomes,
+            InstantSource clock) {
+        this.attempts = attempts;
+        this.services = services;
+        this.clients = clients;
+        this.calls = calls;
+        this.credentials = credentials;
+        this.outcomes = outcomes;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs the exchange of an attempt whose answer is on record.
+     *
+     * @param code null where it was put aside for a confirmation
+     * @return whether the connection is authorized now
+     */
+    boolean run(Attempt attempt, @Nullable String code, BrowserRequest request) {
+        var secrets = attempts.take(attempt.workspace(), attempt.attempt()).orElse(null);
+        if (secrets == null) {
+            return false;
+        }
+        var sent = code == null ? secrets.code() : code;
+        var service =
+                services.version(attempt.workspace(), attempt.service(), attempt.serviceVersion());
+        var registered = services.client(service).orElse(null);
+        var client =
+                registered == null
+                        ? null
+                        : clients.find(service, registered.version()).orElse(null);
+        if (sent == null || registered == null || client == null) {
+            outcomes.fail(attempt, FailureReason.EXCHANGE_REFUSED, null, request);
+            return false;
+        }
+        return run(new Run(attempt, service, registered, client, secrets, request), sent);
+    }
+
+    private record Run(
+            Attempt attempt,
+            Service service,
+            Client registered,
+            OAuth2Client client,
+            ExchangeSecrets secrets,
+            BrowserRequest request) {}
+
+    private boolean run(Run run, String code) {
+        var at = clock.instant();
+        var answer =
+                calls.exchange(
+                        run.client(), code, run.secrets().verifier(), run.attempt().scopes());
+        return switch (answer) {
+            case TokenAnswer.Granted(var tokens) -> granted(run, tokens, at);
+            case TokenAnswer.Refused refused ->
+                    failed(run, FailureReason.EXCHANGE_REFUSED, refused.error());
+            case TokenAnswer.TryLater _, TokenAnswer.NotSent _ ->
+                    failed(run, FailureReason.SERVICE_UNAVAILABLE, null);
+            case TokenAnswer.Unusable _ -> failed(run, FailureReason.ANSWER_INVALID, null);
+            case TokenAnswer.Unknown _ -> failed(run, FailureReason.EXCHANGE_INTERRUPTED, null);
+        };
+    }
+
+    private boolean granted(Run run, Tokens tokens, Instant at) {
+        var attempt = run.attempt();
+        var grant = credentials.keep(granting(run), tokens, attempt.scopes(), at);
+        var identity =
+                calls.identify(
+                        run.client(),
+                        tokens,
+                        run.secrets().nonce(),
+                        attempt.scopes(),
+                        clock.instant());
+        return switch (identity) {
+            case Identity.Known _, Identity.NotTold _ -> completed(run, grant);
+            case Identity.Forged _, Identity.Contradicted _ ->
+                    abandoned(run, FailureReason.ANSWER_INVALID);
+            case Identity.Unavailable _ -> abandoned(run, FailureReason.SERVICE_UNAVAILABLE);
+        };
+    }
+
+    private boolean completed(Run run, Grant grant) {
+        var attempt = run.attempt();
+        try {
+            outcomes.complete(attempt, grant, run.request());
+        } catch (Refusal refusal) {
+            if (refusal.code() == ErrorCode.CONCURRENT_CHANGE) {
+                throw refusal;
+            }
+            credentials.abandon(attempt.workspace(), attempt.authorization(), run.request().id());
+            return false;
+        }
+        credentials.takeIntoUse(attempt.workspace(), attempt.authorization());
+        return true;
+    }
+
+    /**
+     * The attempt ends first: only then is it certain that no grant comes to refer to the
+     * credential.
+     */
+    private boolean abandoned(Run run, FailureReason reason) {
+        failed(run, reason, null);
+        var attempt = run.attempt();
+        credentials.abandon(attempt.workspace(), attempt.authorization(), run.request().id());
+        return false;
+    }
+
+    private boolean failed(Run run, FailureReason reason, @Nullable String serviceError) {
+        outcomes.fail(
+                run.attempt(),
+                reason,
+                serviceError == null ? null : HostileText.clean(serviceError),
+                run.request());
+        return false;
+    }
+
+    private static Granting granting(Run run) {
+        var attempt = run.attempt();
+        return new Granting(
+                attempt.workspace(),
+                attempt.connection(),
+                attempt.attempt(),
+                attempt.authorization(),
+                attempt.user(),
+                run.service(),
+                run.registered().version());
+    }
+}

@@ -1,0 +1,164 @@
+package dev.mooring.authorizing.starting;
+
+import dev.mooring.api.access.PublicRoute;
+import dev.mooring.authorizing.OneTimeSecret;
+import dev.mooring.authorizing.attempts.Attempt;
+import dev.mooring.authorizing.attempts.Attempts;
+import dev.mooring.authorizing.attempts.Look;
+import dev.mooring.authorizing.attempts.Opening;
+import dev.mooring.authorizing.browser.AttemptCookies;
+import dev.mooring.authorizing.browser.OutcomePage;
+import dev.mooring.authorizing.browser.Page;
+import dev.mooring.authorizing.browser.SameOrigin;
+import dev.mooring.authorizing.browser.StartPage;
+import dev.mooring.authorizing.oauth2.AuthorizationRequests;
+import dev.mooring.authorizing.oauth2.OAuth2Client;
+import dev.mooring.credentials.clients.OAuth2Clients;
+import dev.mooring.language.service.ScopeDefinition;
+import dev.mooring.services.Service;
+import dev.mooring.services.ServiceDirectory;
+import dev.mooring.workspaces.Names;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code GET} and {@code POST /connect/{ticket}}: what would be connected, and on to the service
+ * (security.md 2). Looking consumes nothing, since link previews look too.
+ */
+@RestController
+@Hidden
+public final class ConnectEndpoint {
+
+    private final Attempts attempts;
+    private final ServiceDirectory services;
+    private final OAuth2Clients clients;
+    private final Names names;
+    private final AttemptCookies cookies;
+    private final SameOrigin sameOrigin;
+
+    public ConnectEndpoint(
+            Attempts attempts,
+            ServiceDirectory services,
+            OAuth2Clients clients,
+            Names names,
+            AttemptCookies cookies,
+            SameOrigin sameOrigin) {
+        this.attempts = attempts;
+        this.services = services;
+        this.clients = clients;
+        this.names = names;
+        this.cookies = cookies;
+        this.sameOrigin = sameOrigin;
+    }
+
+    @GetMapping("/connect/{ticket}")
+    @PublicRoute(page = true)
+    ResponseEntity<String> look(@PathVariable String ticket) {
+        return page(
+                OneTimeSecret.parse(ticket)
+                        .map(secret -> look(attempts.look(secret, null)))
+                        .orElseGet(OutcomePage.LINK_UNKNOWN::render));
+    }
+
+    @PostMapping("/connect/{ticket}")
+    @PublicRoute(page = true)
+    ResponseEntity<String> open(@PathVariable String ticket, ServerHttpRequest request) {
+        var headers = request.getHeaders();
+        if (!sameOrigin.accepts(headers.getFirst("Sec-Fetch-Site"), headers.getOrigin())) {
+            return page(OutcomePage.WRONG_BROWSER.render());
+        }
+        var secret = OneTimeSecret.parse(ticket).orElse(null);
+        if (secret == null) {
+            return page(OutcomePage.LINK_UNKNOWN.render());
+        }
+        return switch (attempts.open(secret, null)) {
+            case Opening.NotOpened(var why) -> page(page(why).render());
+            case Opening.Opened opened -> onward(opened, request);
+        };
+    }
+
+    private ResponseEntity<String> onward(Opening.Opened opened, ServerHttpRequest request) {
+        var attempt = opened.attempt();
+        var client = client(service(attempt)).orElse(null);
+        if (client == null) {
+            return page(OutcomePage.FAILED.render());
+        }
+        var present = request.getCookies().values().stream().flatMap(List::stream).toList();
+        var answer =
+                ResponseEntity.status(HttpStatus.SEE_OTHER)
+                        .location(
+                                AuthorizationRequests.uri(
+                                        client, attempt.scopes(), opened.bindings()))
+                        .header("Referrer-Policy", "no-referrer")
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        cookies.set(opened.bindings().state(), opened.cookie(), present)
+                .forEach(cookie -> answer.header(HttpHeaders.SET_COOKIE, cookie.toString()));
+        return answer.build();
+    }
+
+    private Page look(Look look) {
+        return switch (look) {
+            case Look.Useless(var why) -> page(why).render();
+            case Look.Valid(var attempt) -> startPage(attempt);
+        };
+    }
+
+    private Page startPage(Attempt attempt) {
+        var service = service(attempt);
+        return client(service)
+                .map(client ->
+                        new StartPage(
+                                        names.workspace(attempt.workspace()),
+                                        names.user(attempt.workspace(), attempt.user()),
+                                        service.definition().name(),
+                                        URI.create(client.service().authorizeUrl()),
+                                        scopes(service, attempt))
+                                .render())
+                .orElseGet(OutcomePage.FAILED::render);
+    }
+
+    private Service service(Attempt attempt) {
+        return services.version(attempt.workspace(), attempt.service(), attempt.serviceVersion());
+    }
+
+    private Optional<OAuth2Client> client(Service service) {
+        return services.client(service)
+                .flatMap(registered -> clients.find(service, registered.version()));
+    }
+
+    private static List<StartPage.Scope> scopes(Service service, Attempt attempt) {
+        return service.definition().scopes().stream()
+                .filter(scope -> attempt.scopes().contains(scope.name()))
+                .map(ConnectEndpoint::shown)
+                .toList();
+    }
+
+    private static StartPage.Scope shown(ScopeDefinition scope) {
+        return new StartPage.Scope(scope.name(), scope.description());
+    }
+
+    private static OutcomePage page(Look.Uselessness why) {
+        return switch (why) {
+            case UNKNOWN -> OutcomePage.LINK_UNKNOWN;
+            case USED -> OutcomePage.ALREADY_USED;
+            case EXPIRED -> OutcomePage.LINK_EXPIRED;
+            case WRONG_USER -> OutcomePage.WRONG_USER;
+        };
+    }
+
+    private static ResponseEntity<String> page(Page page) {
+        return ResponseEntity.status(page.status())
+                .headers(headers -> page.headers().forEach(headers::set))
+                .body(page.html());
+    }
+}
