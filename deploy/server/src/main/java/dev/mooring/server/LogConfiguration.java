@@ -1,0 +1,79 @@
+package dev.mooring.server;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.connection.ClusterType;
+import dev.mooring.eventlog.CommandSender;
+import dev.mooring.eventlog.EventLog;
+import dev.mooring.eventlog.axon.AxonLog;
+import dev.mooring.eventlog.embedded.EmbeddedMongo;
+import dev.mooring.eventlog.mongo.DatabaseClock;
+import dev.mooring.eventlog.mongo.LogSettings;
+import dev.mooring.eventlog.mongo.MongoEventLog;
+import dev.mooring.keys.PersonalKeys;
+import dev.mooring.language.DomainEvents;
+import dev.mooring.language.EventTypes;
+import dev.mooring.language.activity.ActivityEvents;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** The two logs, one engine: what happened, and who used it. Axon stands over the first. */
+@Configuration(proxyBeanMethods = false)
+class LogConfiguration {
+
+    @Bean(destroyMethod = "close")
+    @Primary
+    EventLog domainLog(
+            MongoClient client,
+            MongoDatabase database,
+            DatabaseClock clock,
+            PersonalKeys keys,
+            @Nullable EmbeddedMongo embedded) {
+        return open(client, database, "log", DomainEvents.TYPES, clock, keys, embedded);
+    }
+
+    @Bean(destroyMethod = "close")
+    EventLog activityLog(
+            MongoClient client,
+            MongoDatabase database,
+            DatabaseClock clock,
+            PersonalKeys keys,
+            @Nullable EmbeddedMongo embedded) {
+        return open(client, database, "activity", ActivityEvents.TYPES, clock, keys, embedded);
+    }
+
+    /** On the embedded database this process is the only one, and takes its claims back at once. */
+    @Bean
+    AxonLog axonLog(EventLog log, MongoDatabase database, @Nullable EmbeddedMongo embedded) {
+        return AxonLog.over(
+                log, database, embedded == null ? UUID.randomUUID().toString() : "embedded");
+    }
+
+    @Bean
+    CommandSender commandSender(AxonLog axon) {
+        return axon.sender();
+    }
+
+    private static EventLog open(
+            MongoClient client,
+            MongoDatabase database,
+            String collection,
+            EventTypes types,
+            DatabaseClock clock,
+            PersonalKeys keys,
+            @Nullable EmbeddedMongo embedded) {
+        var settings = LogSettings.of(database, collection, types, keys, clock);
+        return MongoEventLog.open(
+                embedded == null
+                        ? settings.withChangeStreams(() -> isReplicaSet(client))
+                        : settings.onEmbedded());
+    }
+
+    /** A standalone has no change streams. */
+    private static boolean isReplicaSet(MongoClient client) {
+        return client.getClusterDescription().getType() != ClusterType.STANDALONE;
+    }
+}
