@@ -1,4 +1,6 @@
-/** Protocols as a client, and the browser's part in them, from start page to confirmation. */
+/**
+ * An attempt's course, from its sealed beginning over the browser to the one exchange of its code.
+ */
 @NullMarked
 package dev.mooring.authorizing;
 

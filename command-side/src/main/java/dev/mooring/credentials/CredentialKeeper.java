@@ -2,7 +2,6 @@ package dev.mooring.credentials;
 
 import dev.mooring.authorizations.Authorization;
 import dev.mooring.authorizations.Authorization.None;
-import dev.mooring.authorizing.oauth2.Tokens;
 import dev.mooring.credentials.ending.Ending;
 import dev.mooring.credentials.generations.Generations;
 import dev.mooring.credentials.generations.Granting;
@@ -18,6 +17,7 @@ import dev.mooring.language.WorkspaceId;
 import dev.mooring.language.authorization.AuthorizationEvent;
 import dev.mooring.language.connection.Grant;
 import dev.mooring.language.service.Auth;
+import dev.mooring.oauth2.Tokens;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.mooring.credentials;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
-import dev.mooring.authorizing.oauth2.Tokens;
 import dev.mooring.credentials.generations.Granting;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.NewCommit;
@@ -34,6 +33,7 @@ import dev.mooring.language.service.Auth.Rotation;
 import dev.mooring.language.service.Catalog;
 import dev.mooring.language.service.ClientEvent.ClientRegistered;
 import dev.mooring.language.service.ServiceDefinition;
+import dev.mooring.oauth2.Tokens;
 import dev.mooring.services.ClientSecret;
 import dev.mooring.services.ClientSecretKeeper;
 import dev.mooring.services.Service;

@@ -1,6 +1,5 @@
 package dev.mooring.authorizing.attempts;
 
-import dev.mooring.authorizing.oauth2.Issuer;
 import dev.mooring.language.AttemptId;
 import dev.mooring.language.AuthorizationId;
 import dev.mooring.language.ConnectionId;
@@ -8,6 +7,7 @@ import dev.mooring.language.RegistrationId;
 import dev.mooring.language.ServiceId;
 import dev.mooring.language.UserId;
 import dev.mooring.language.WorkspaceId;
+import dev.mooring.oauth2.Issuer;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;

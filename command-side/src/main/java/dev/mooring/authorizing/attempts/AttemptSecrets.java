@@ -2,13 +2,13 @@ package dev.mooring.authorizing.attempts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mooring.authorizing.OneTimeSecret;
-import dev.mooring.authorizing.oauth2.AuthorizationRequests;
 import dev.mooring.keys.Binding;
 import dev.mooring.keys.Sealed;
 import dev.mooring.keys.Sealer;
 import dev.mooring.language.AttemptId;
 import dev.mooring.language.WorkspaceId;
+import dev.mooring.oauth2.AuthorizationRequests;
+import dev.mooring.oauth2.OneTimeSecret;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 

@@ -17,15 +17,15 @@ import static dev.mooring.authorizing.attempts.AttemptCollection.moveTo;
 import static dev.mooring.authorizing.attempts.AttemptCollection.spend;
 
 import com.mongodb.client.MongoDatabase;
-import dev.mooring.authorizing.OneTimeSecret;
 import dev.mooring.authorizing.attempts.Look.Uselessness;
-import dev.mooring.authorizing.oauth2.AuthorizationRequests;
-import dev.mooring.authorizing.oauth2.Callback;
 import dev.mooring.keys.Sealer;
 import dev.mooring.language.AttemptId;
 import dev.mooring.language.RegistrationId;
 import dev.mooring.language.UserId;
 import dev.mooring.language.WorkspaceId;
+import dev.mooring.oauth2.AuthorizationRequests;
+import dev.mooring.oauth2.Callback;
+import dev.mooring.oauth2.OneTimeSecret;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package dev.mooring.authorizing.attempts;
 
-import dev.mooring.authorizing.OneTimeSecret;
+import dev.mooring.oauth2.OneTimeSecret;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.mooring.authorizing.attempts;
 
-import dev.mooring.authorizing.OneTimeSecret;
-import dev.mooring.authorizing.oauth2.AuthorizationRequests;
+import dev.mooring.oauth2.AuthorizationRequests;
+import dev.mooring.oauth2.OneTimeSecret;
 
 /** What came of opening a ticket. */
 public sealed interface Opening {

@@ -12,10 +12,10 @@ import static dev.mooring.authorizing.attempts.AttemptCollection.isAt;
 import static dev.mooring.authorizing.attempts.AttemptCollection.moveTo;
 import static dev.mooring.authorizing.attempts.AttemptCollection.spend;
 
-import dev.mooring.authorizing.OneTimeSecret;
 import dev.mooring.authorizing.attempts.Reception.Mismatch;
-import dev.mooring.authorizing.oauth2.Callback;
 import dev.mooring.language.RegistrationId;
+import dev.mooring.oauth2.Callback;
+import dev.mooring.oauth2.OneTimeSecret;
 import java.time.Instant;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;

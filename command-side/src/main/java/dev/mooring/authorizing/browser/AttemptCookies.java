@@ -1,6 +1,6 @@
 package dev.mooring.authorizing.browser;
 
-import dev.mooring.authorizing.OneTimeSecret;
+import dev.mooring.oauth2.OneTimeSecret;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

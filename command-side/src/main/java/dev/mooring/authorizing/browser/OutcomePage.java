@@ -2,7 +2,7 @@ package dev.mooring.authorizing.browser;
 
 import static dev.mooring.authorizing.browser.Page.escape;
 
-import dev.mooring.authorizing.HostileText;
+import dev.mooring.oauth2.HostileText;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

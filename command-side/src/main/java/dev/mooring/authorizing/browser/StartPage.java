@@ -3,7 +3,7 @@ package dev.mooring.authorizing.browser;
 import static dev.mooring.authorizing.browser.Page.escape;
 import static java.util.stream.Collectors.joining;
 
-import dev.mooring.authorizing.HostileText;
+import dev.mooring.oauth2.HostileText;
 import java.net.URI;
 import java.util.List;
 

@@ -1,15 +1,9 @@
 package dev.mooring.authorizing.finishing;
 
-import dev.mooring.authorizing.HostileText;
 import dev.mooring.authorizing.attempts.Attempt;
 import dev.mooring.authorizing.attempts.Attempts;
 import dev.mooring.authorizing.attempts.ExchangeSecrets;
 import dev.mooring.authorizing.finishing.AttemptOutcomes.BrowserRequest;
-import dev.mooring.authorizing.oauth2.Identity;
-import dev.mooring.authorizing.oauth2.OAuth2Calls;
-import dev.mooring.authorizing.oauth2.OAuth2Client;
-import dev.mooring.authorizing.oauth2.TokenAnswer;
-import dev.mooring.authorizing.oauth2.Tokens;
 import dev.mooring.credentials.CredentialKeeper;
 import dev.mooring.credentials.clients.OAuth2Clients;
 import dev.mooring.credentials.generations.Granting;
@@ -17,6 +11,12 @@ import dev.mooring.language.ErrorCode;
 import dev.mooring.language.Refusal;
 import dev.mooring.language.connection.FailureReason;
 import dev.mooring.language.connection.Grant;
+import dev.mooring.oauth2.HostileText;
+import dev.mooring.oauth2.Identity;
+import dev.mooring.oauth2.OAuth2Calls;
+import dev.mooring.oauth2.OAuth2Client;
+import dev.mooring.oauth2.TokenAnswer;
+import dev.mooring.oauth2.Tokens;
 import dev.mooring.services.Client;
 import dev.mooring.services.Service;
 import dev.mooring.services.ServiceDirectory;

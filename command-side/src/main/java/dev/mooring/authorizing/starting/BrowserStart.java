@@ -1,11 +1,9 @@
 package dev.mooring.authorizing.starting;
 
 import dev.mooring.authorizing.AuthorizingProperties;
-import dev.mooring.authorizing.OneTimeSecret;
 import dev.mooring.authorizing.attempts.Attempt;
 import dev.mooring.authorizing.attempts.Attempts;
 import dev.mooring.authorizing.attempts.Finish;
-import dev.mooring.authorizing.oauth2.Issuer;
 import dev.mooring.connections.ConnectionLookup.Found;
 import dev.mooring.connections.ConnectionWrites.Target;
 import dev.mooring.eventlog.CommandSender;
@@ -20,6 +18,8 @@ import dev.mooring.language.connection.ConnectionEvent.AuthorizationExpired;
 import dev.mooring.language.connection.ConnectionEvent.AuthorizationFailed;
 import dev.mooring.language.connection.Start;
 import dev.mooring.language.service.Auth;
+import dev.mooring.oauth2.Issuer;
+import dev.mooring.oauth2.OneTimeSecret;
 import dev.mooring.services.Configurations;
 import dev.mooring.services.Service;
 import dev.mooring.services.ServiceDirectory;

@@ -1,7 +1,6 @@
 package dev.mooring.authorizing.starting;
 
 import dev.mooring.api.access.PublicRoute;
-import dev.mooring.authorizing.OneTimeSecret;
 import dev.mooring.authorizing.attempts.Attempt;
 import dev.mooring.authorizing.attempts.Attempts;
 import dev.mooring.authorizing.attempts.Look;
@@ -11,10 +10,11 @@ import dev.mooring.authorizing.browser.OutcomePage;
 import dev.mooring.authorizing.browser.Page;
 import dev.mooring.authorizing.browser.SameOrigin;
 import dev.mooring.authorizing.browser.StartPage;
-import dev.mooring.authorizing.oauth2.AuthorizationRequests;
-import dev.mooring.authorizing.oauth2.OAuth2Client;
 import dev.mooring.credentials.clients.OAuth2Clients;
 import dev.mooring.language.service.ScopeDefinition;
+import dev.mooring.oauth2.AuthorizationRequests;
+import dev.mooring.oauth2.OAuth2Client;
+import dev.mooring.oauth2.OneTimeSecret;
 import dev.mooring.services.Service;
 import dev.mooring.services.ServiceDirectory;
 import dev.mooring.workspaces.Names;

@@ -1,9 +1,9 @@
 package dev.mooring.credentials.clients;
 
-import dev.mooring.authorizing.oauth2.OAuth2Client;
 import dev.mooring.credentials.vault.ClientSecrets;
 import dev.mooring.language.RegistrationId;
 import dev.mooring.language.service.Auth;
+import dev.mooring.oauth2.OAuth2Client;
 import dev.mooring.services.Service;
 import dev.mooring.services.ServiceDirectory;
 import java.net.URI;

@@ -1,8 +1,5 @@
 package dev.mooring.credentials.ending;
 
-import dev.mooring.authorizing.oauth2.OAuth2Calls;
-import dev.mooring.authorizing.oauth2.OAuth2Client;
-import dev.mooring.authorizing.oauth2.RevocationAnswer;
 import dev.mooring.credentials.clients.GrantedServices;
 import dev.mooring.credentials.clients.OAuth2Clients;
 import dev.mooring.credentials.ending.GrantsInEffect.Holder;
@@ -20,6 +17,9 @@ import dev.mooring.language.AuthorizationId;
 import dev.mooring.language.Refusal;
 import dev.mooring.language.WorkspaceId;
 import dev.mooring.language.service.Auth;
+import dev.mooring.oauth2.OAuth2Calls;
+import dev.mooring.oauth2.OAuth2Client;
+import dev.mooring.oauth2.RevocationAnswer;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;

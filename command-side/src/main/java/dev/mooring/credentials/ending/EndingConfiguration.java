@@ -2,7 +2,6 @@ package dev.mooring.credentials.ending;
 
 import com.mongodb.client.MongoDatabase;
 import dev.mooring.authorizations.AuthorizationDecider;
-import dev.mooring.authorizing.oauth2.OAuth2Calls;
 import dev.mooring.connections.ConnectionDecider;
 import dev.mooring.credentials.clients.GrantedServices;
 import dev.mooring.credentials.clients.OAuth2Clients;
@@ -16,6 +15,7 @@ import dev.mooring.eventlog.Processor;
 import dev.mooring.eventlog.axon.AxonLog;
 import dev.mooring.language.authorization.AuthorizationEvent;
 import dev.mooring.language.connection.ConnectionEvent;
+import dev.mooring.oauth2.OAuth2Calls;
 import dev.mooring.workspaces.DefaultWorkspace;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.mooring.credentials.generations;
 
-import dev.mooring.authorizing.oauth2.Tokens;
 import dev.mooring.credentials.vault.Secret;
+import dev.mooring.oauth2.Tokens;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.mooring.credentials.generations;
 
-import dev.mooring.authorizing.oauth2.TokenAnswer;
-import dev.mooring.authorizing.oauth2.TokenAnswers;
-import dev.mooring.authorizing.oauth2.Tokens;
 import dev.mooring.credentials.vault.Secret;
+import dev.mooring.oauth2.TokenAnswer;
+import dev.mooring.oauth2.TokenAnswers;
+import dev.mooring.oauth2.Tokens;
 import dev.mooring.outbound.Headers;
 import dev.mooring.outbound.Outcome;
 import java.time.Instant;

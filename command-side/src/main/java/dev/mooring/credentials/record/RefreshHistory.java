@@ -1,6 +1,6 @@
 package dev.mooring.credentials.record;
 
-import static dev.mooring.authorizing.oauth2.TokenAnswer.Refused.INVALID_GRANT;
+import static dev.mooring.oauth2.TokenAnswer.Refused.INVALID_GRANT;
 
 import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.language.activity.RefreshEvent;

@@ -1,7 +1,6 @@
 package dev.mooring.credentials.refresh;
 
 import dev.mooring.authorizations.AuthorizationDecider;
-import dev.mooring.authorizing.oauth2.OAuth2Calls;
 import dev.mooring.credentials.clients.GrantedServices;
 import dev.mooring.credentials.clients.OAuth2Clients;
 import dev.mooring.credentials.generations.Generations;
@@ -12,6 +11,7 @@ import dev.mooring.deciding.StateAtHead;
 import dev.mooring.eventlog.CommandSender;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.language.authorization.AuthorizationEvent;
+import dev.mooring.oauth2.OAuth2Calls;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

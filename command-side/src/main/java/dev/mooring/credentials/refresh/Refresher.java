@@ -1,6 +1,5 @@
 package dev.mooring.credentials.refresh;
 
-import dev.mooring.authorizing.oauth2.OAuth2Client;
 import dev.mooring.credentials.clients.GrantedServices;
 import dev.mooring.credentials.clients.OAuth2Clients;
 import dev.mooring.credentials.generations.Generations;
@@ -15,6 +14,7 @@ import dev.mooring.credentials.vault.LeaseAnswer;
 import dev.mooring.credentials.vault.RefreshLeases;
 import dev.mooring.language.ErrorCode;
 import dev.mooring.language.Refusal;
+import dev.mooring.oauth2.OAuth2Client;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;

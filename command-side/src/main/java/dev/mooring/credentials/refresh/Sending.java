@@ -1,9 +1,5 @@
 package dev.mooring.credentials.refresh;
 
-import dev.mooring.authorizing.oauth2.OAuth2Calls;
-import dev.mooring.authorizing.oauth2.OAuth2Client;
-import dev.mooring.authorizing.oauth2.TokenAnswer;
-import dev.mooring.authorizing.oauth2.Tokens;
 import dev.mooring.credentials.generations.Generations;
 import dev.mooring.credentials.generations.HeldTokens;
 import dev.mooring.credentials.generations.TokenReceipt;
@@ -22,6 +18,10 @@ import dev.mooring.credentials.vault.Secret;
 import dev.mooring.credentials.vault.Vault;
 import dev.mooring.language.ErrorCode;
 import dev.mooring.language.Refusal;
+import dev.mooring.oauth2.OAuth2Calls;
+import dev.mooring.oauth2.OAuth2Client;
+import dev.mooring.oauth2.TokenAnswer;
+import dev.mooring.oauth2.Tokens;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.mooring.authorizing.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mooring.authorizing.OneTimeSecret;
+import dev.mooring.oauth2.OneTimeSecret;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.mooring.authorizing;
+package dev.mooring.oauth2;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

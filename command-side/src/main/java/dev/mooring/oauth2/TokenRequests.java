@@ -1,4 +1,4 @@
-package dev.mooring.authorizing.oauth2;
+package dev.mooring.oauth2;
 
 import com.nimbusds.oauth2.sdk.AbstractRequest;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
@@ -17,7 +17,6 @@ import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.oauth2.sdk.token.Token;
-import dev.mooring.authorizing.OneTimeSecret;
 import dev.mooring.language.service.Auth;
 import dev.mooring.outbound.OutboundRequest;
 import java.net.URI;

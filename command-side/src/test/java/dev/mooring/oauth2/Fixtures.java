@@ -1,6 +1,5 @@
-package dev.mooring.authorizing.oauth2;
+package dev.mooring.oauth2;
 
-import dev.mooring.authorizing.OneTimeSecret;
 import dev.mooring.language.service.Auth;
 import dev.mooring.outbound.Headers;
 import dev.mooring.outbound.Outbound;

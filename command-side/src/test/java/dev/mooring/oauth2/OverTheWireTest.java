@@ -1,6 +1,6 @@
-package dev.mooring.authorizing.oauth2;
+package dev.mooring.oauth2;
 
-import static dev.mooring.authorizing.oauth2.Fixtures.VERIFIER;
+import static dev.mooring.oauth2.Fixtures.VERIFIER;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 

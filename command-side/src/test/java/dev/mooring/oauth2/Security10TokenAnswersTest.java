@@ -1,17 +1,17 @@
-package dev.mooring.authorizing.oauth2;
+package dev.mooring.oauth2;
 
-import static dev.mooring.authorizing.oauth2.Fixtures.VERIFIER;
-import static dev.mooring.authorizing.oauth2.Fixtures.client;
-import static dev.mooring.authorizing.oauth2.Fixtures.json;
+import static dev.mooring.oauth2.Fixtures.VERIFIER;
+import static dev.mooring.oauth2.Fixtures.client;
+import static dev.mooring.oauth2.Fixtures.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mooring.authorizing.oauth2.Fixtures.Played;
-import dev.mooring.authorizing.oauth2.TokenAnswer.Granted;
-import dev.mooring.authorizing.oauth2.TokenAnswer.NotSent;
-import dev.mooring.authorizing.oauth2.TokenAnswer.Refused;
-import dev.mooring.authorizing.oauth2.TokenAnswer.TryLater;
-import dev.mooring.authorizing.oauth2.TokenAnswer.Unknown;
-import dev.mooring.authorizing.oauth2.TokenAnswer.Unusable;
+import dev.mooring.oauth2.Fixtures.Played;
+import dev.mooring.oauth2.TokenAnswer.Granted;
+import dev.mooring.oauth2.TokenAnswer.NotSent;
+import dev.mooring.oauth2.TokenAnswer.Refused;
+import dev.mooring.oauth2.TokenAnswer.TryLater;
+import dev.mooring.oauth2.TokenAnswer.Unknown;
+import dev.mooring.oauth2.TokenAnswer.Unusable;
 import dev.mooring.outbound.Headers;
 import dev.mooring.outbound.Outcome;
 import java.time.Duration;

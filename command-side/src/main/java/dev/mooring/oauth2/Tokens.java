@@ -1,4 +1,4 @@
-package dev.mooring.authorizing.oauth2;
+package dev.mooring.oauth2;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,12 +1,11 @@
-package dev.mooring.authorizing.oauth2;
+package dev.mooring.oauth2;
 
-import static dev.mooring.authorizing.oauth2.Fixtures.STATE;
+import static dev.mooring.oauth2.Fixtures.STATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mooring.authorizing.HostileText;
-import dev.mooring.authorizing.oauth2.Callback.Consented;
-import dev.mooring.authorizing.oauth2.Callback.Refused;
-import dev.mooring.authorizing.oauth2.Callback.Unreadable;
+import dev.mooring.oauth2.Callback.Consented;
+import dev.mooring.oauth2.Callback.Refused;
+import dev.mooring.oauth2.Callback.Unreadable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

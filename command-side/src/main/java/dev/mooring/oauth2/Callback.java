@@ -1,9 +1,7 @@
-package dev.mooring.authorizing.oauth2;
+package dev.mooring.oauth2;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mooring.authorizing.HostileText;
-import dev.mooring.authorizing.OneTimeSecret;
 import java.net.URLDecoder;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.mooring.authorizing.oauth2;
+package dev.mooring.oauth2;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,7 +16,6 @@ import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
 import com.nimbusds.openid.connect.sdk.validators.AccessTokenValidator;
 import com.nimbusds.openid.connect.sdk.validators.InvalidHashException;
-import dev.mooring.authorizing.OneTimeSecret;
 import java.security.MessageDigest;
 import java.text.ParseException;
 import java.time.Duration;

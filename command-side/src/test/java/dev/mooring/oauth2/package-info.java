@@ -1,5 +1,5 @@
 /** Shows what is asked of a service and what its answers are taken for. */
 @NullMarked
-package dev.mooring.authorizing.oauth2;
+package dev.mooring.oauth2;
 
 import org.jspecify.annotations.NullMarked;

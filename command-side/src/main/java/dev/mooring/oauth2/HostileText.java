@@ -1,4 +1,4 @@
-package dev.mooring.authorizing;
+package dev.mooring.oauth2;
 
 import java.util.regex.Pattern;
 

@@ -1,4 +1,4 @@
-package dev.mooring.authorizing.oauth2;
+package dev.mooring.oauth2;
 
 import dev.mooring.outbound.Outcome;
 import org.jspecify.annotations.Nullable;

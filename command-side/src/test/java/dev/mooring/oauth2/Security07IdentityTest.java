@@ -1,9 +1,9 @@
-package dev.mooring.authorizing.oauth2;
+package dev.mooring.oauth2;
 
-import static dev.mooring.authorizing.oauth2.Fixtures.ISSUER;
-import static dev.mooring.authorizing.oauth2.Fixtures.NONCE;
-import static dev.mooring.authorizing.oauth2.Fixtures.client;
-import static dev.mooring.authorizing.oauth2.Fixtures.json;
+import static dev.mooring.oauth2.Fixtures.ISSUER;
+import static dev.mooring.oauth2.Fixtures.NONCE;
+import static dev.mooring.oauth2.Fixtures.client;
+import static dev.mooring.oauth2.Fixtures.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
@@ -23,8 +23,8 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
-import dev.mooring.authorizing.oauth2.Fixtures.Played;
-import dev.mooring.authorizing.oauth2.IdTokens.Fault;
+import dev.mooring.oauth2.Fixtures.Played;
+import dev.mooring.oauth2.IdTokens.Fault;
 import dev.mooring.outbound.Outcome;
 import java.time.Instant;
 import java.util.Date;

@@ -1,8 +1,6 @@
-package dev.mooring.authorizing.oauth2;
+package dev.mooring.oauth2;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import dev.mooring.authorizing.HostileText;
-import dev.mooring.authorizing.OneTimeSecret;
 import dev.mooring.outbound.JsonAnswer;
 import dev.mooring.outbound.Outbound;
 import dev.mooring.outbound.OutboundRequest;

@@ -1,7 +1,6 @@
-package dev.mooring.authorizing.oauth2;
+package dev.mooring.oauth2;
 
-import dev.mooring.authorizing.HostileText;
-import dev.mooring.authorizing.oauth2.TokenAnswer.Unusable.Reason;
+import dev.mooring.oauth2.TokenAnswer.Unusable.Reason;
 import dev.mooring.outbound.JsonAnswer;
 import dev.mooring.outbound.Outcome;
 import java.time.Duration;

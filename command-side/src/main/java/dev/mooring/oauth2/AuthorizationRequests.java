@@ -1,4 +1,4 @@
-package dev.mooring.authorizing.oauth2;
+package dev.mooring.oauth2;
 
 import com.nimbusds.oauth2.sdk.AuthorizationRequest;
 import com.nimbusds.oauth2.sdk.ResponseType;
@@ -7,7 +7,6 @@ import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
-import dev.mooring.authorizing.OneTimeSecret;
 import dev.mooring.language.service.Auth;
 import java.net.URI;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
-package dev.mooring.authorizing.oauth2;
+package dev.mooring.oauth2;
 
-import static dev.mooring.authorizing.oauth2.Fixtures.BINDINGS;
-import static dev.mooring.authorizing.oauth2.Fixtures.NONCE;
-import static dev.mooring.authorizing.oauth2.Fixtures.STATE;
-import static dev.mooring.authorizing.oauth2.Fixtures.VERIFIER;
-import static dev.mooring.authorizing.oauth2.Fixtures.client;
+import static dev.mooring.oauth2.Fixtures.BINDINGS;
+import static dev.mooring.oauth2.Fixtures.NONCE;
+import static dev.mooring.oauth2.Fixtures.STATE;
+import static dev.mooring.oauth2.Fixtures.VERIFIER;
+import static dev.mooring.oauth2.Fixtures.client;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
