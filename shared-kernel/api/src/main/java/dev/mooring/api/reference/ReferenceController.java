@@ -33,7 +33,7 @@ final class ReferenceController {
     }
 
     @PublicRoute(page = true)
-    @GetMapping("/docs")
+    @GetMapping({"/docs", "/docs/"})
     ResponseEntity<String> page() {
         return ReferencePage.of(model.model()).answer(ResponseEntity.ok().cacheControl(CACHED));
     }
