@@ -11,6 +11,7 @@ import dev.mooring.eventlog.Receipt;
 import dev.mooring.language.AttemptId;
 import dev.mooring.language.AuthorizationId;
 import dev.mooring.language.DisplayName;
+import dev.mooring.language.ErrorCode;
 import dev.mooring.language.Refusal;
 import dev.mooring.language.connection.ConnectionCommand;
 import dev.mooring.language.connection.Start;
@@ -92,8 +93,12 @@ public final class CredentialStart {
         try {
             return sender.send(command, target.context());
         } catch (Refusal refusal) {
-            credentials.abandon(
-                    target.found().workspace(), authorization, target.context().origin().request());
+            if (refusal.code() != ErrorCode.CONCURRENT_CHANGE) {
+                credentials.abandon(
+                        target.found().workspace(),
+                        authorization,
+                        target.context().origin().request());
+            }
             throw refusal;
         }
     }

@@ -70,6 +70,7 @@ public record Configuration(
                 putIfPresent(members, "refreshUrl", code.refreshUrl());
                 putIfPresent(members, "revokeUrl", code.revokeUrl());
                 putIfPresent(members, "userinfoUrl", code.userinfoUrl());
+                putIfPresent(members, "jwksUrl", code.jwksUrl());
                 putIfPresent(members, "clientId", clientId);
             }
             case Auth.ApiKeys keys ->
