@@ -87,7 +87,8 @@ public final class OAuth2Calls {
             List<String> asked,
             Instant at) {
         if (!client.signsIn(asked)) {
-            return client.service().userinfoUrl() == null
+            // An OpenID provider's userinfo endpoint asks for the scope openid (OIDC Core §5.3).
+            return client.service().userinfoUrl() == null || client.service().jwksUrl() != null
                     ? new Identity.NotTold()
                     : userinfo(client, tokens, null);
         }

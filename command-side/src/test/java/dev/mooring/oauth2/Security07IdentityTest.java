@@ -191,6 +191,19 @@ class Security07IdentityTest {
         assertThat(identify(client(), null, new Played())).isEqualTo(new Identity.NotTold());
     }
 
+    @Test
+    void anOpenIdProviderIsNotAskedForTheAccountUnlessTheUserSignsIn() {
+        var client = client(s -> s.openId().withUserinfo());
+        var asked = List.of("contacts.read");
+        var tokens = new Tokens("at", null, null, null, asked, List.of(), "");
+        var outbound = new Played();
+
+        var identity = new OAuth2Calls(outbound).identify(client, tokens, NONCE, asked, NOW);
+
+        assertThat(identity).isEqualTo(new Identity.NotTold());
+        assertThat(outbound.requests).isEmpty();
+    }
+
     private static Arguments forged(
             String name, Fault fault, Consumer<JWTClaimsSet.Builder> forgery) {
         return Arguments.of(name, fault, forgery);

@@ -1,0 +1,107 @@
+package dev.mooring.server.house;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A client of the API with a key, and a user for whom it acts. It reads what it has written.
+ * Thread-safe.
+ */
+public final class Client {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final URI base;
+    private final String key;
+    private final @Nullable String user;
+    private final AtomicLong seen;
+
+    private Client(URI base, String key, @Nullable String user, AtomicLong seen) {
+        this.base = base;
+        this.key = key;
+        this.user = user;
+        this.seen = seen;
+    }
+
+    static Client of(URI base, String key) {
+        return new Client(base, key, null, new AtomicLong());
+    }
+
+    /** The same client, for this user. */
+    public Client as(String other) {
+        return new Client(base, key, other, seen);
+    }
+
+    /** The same client with another key. */
+    public Client withKey(String other) {
+        return new Client(base, other, user, seen);
+    }
+
+    public Answer get(String path) {
+        return send("GET", path, null);
+    }
+
+    public Answer post(String path, Object body) {
+        return send("POST", path, body);
+    }
+
+    public Answer put(String path, Object body) {
+        return send("PUT", path, body);
+    }
+
+    public Answer patch(String path, Object body) {
+        return send("PATCH", path, body);
+    }
+
+    public Answer delete(String path) {
+        return send("DELETE", path, null);
+    }
+
+    /** Sends a body as JSON, or none. */
+    public Answer send(String method, String path, @Nullable Object body) {
+        var request =
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .timeout(Duration.ofSeconds(30))
+                        .header("Authorization", "Bearer " + key)
+                        .header("Accept", "application/json")
+                        .header("Content-Type", "application/json")
+                        .method(
+                                method,
+                                body == null
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        if (user != null) {
+            request.header("Mooring-User", user);
+        }
+        if (seen.get() > 0) {
+            request.header("Mooring-At-Least", Long.toString(seen.get()));
+        }
+        try {
+            var response = HTTP.send(request.build(), BodyHandlers.ofString());
+            response.headers()
+                    .firstValueAsLong("Mooring-Position")
+                    .ifPresent(position -> seen.accumulateAndGet(position, Math::max));
+            return new Answer(
+                    method + " " + path,
+                    response.statusCode(),
+                    response.headers(),
+                    response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted at " + method + " " + path, e);
+        }
+    }
+}
