@@ -173,6 +173,7 @@ class CallbackTest {
         var confirmed = attempt.confirm(attempt.client, back).expect(200);
 
         assertThat(confirmed.text("/status")).isEqualTo("completed");
+        Steps.awaitStatus(attempt.client, attempt.started, "completed");
         assertThat(Steps.status(attempt.client, attempt.connection)).isEqualTo("connected");
         assertThat(attempt.confirm(attempt.client, back).status()).isEqualTo(404);
     }

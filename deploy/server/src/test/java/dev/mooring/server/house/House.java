@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -78,6 +80,7 @@ public final class House implements AutoCloseable {
             var server =
                     new SpringApplicationBuilder(MooringApplication.class)
                             .profiles("dev")
+                            .initializers(House::keepThreadsApart)
                             .run(arguments.toArray(String[]::new));
             return new House(sandbox, server, data, URI.create("http://127.0.0.1:" + port));
         } catch (RuntimeException e) {
@@ -118,6 +121,13 @@ public final class House implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Netty's shared threads would end for every house with the first that closes. */
+    private static void keepThreadsApart(ConfigurableApplicationContext context) {
+        var own = new ReactorResourceFactory();
+        own.setUseGlobalResources(false);
+        ((GenericApplicationContext) context).registerBean(ReactorResourceFactory.class, () -> own);
     }
 
     private static Path temporaryFolder() {
