@@ -201,7 +201,8 @@ class BadInputIT {
                 "<script>alert(1)</script>\u0000\u202e\r\nSet-Cookie: a=b " + "x".repeat(1500);
         var page = attempt.answered(Map.of("error", "server_error", "error_description", hostile));
         assertThat(page.body()).doesNotContain("<script", "\u0000", "\u202e", "x".repeat(300));
-        assertThat(page.headers().allValues("Set-Cookie")).allMatch(cookie -> cookie.startsWith("mooring-"));
+        assertThat(page.headers().allValues("Set-Cookie"))
+                .allMatch(cookie -> cookie.startsWith("mooring-"));
         assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
                 .contains("default-src 'none'", "frame-ancestors 'none'");
         var failed = awaitStatus(ada, attempt.started, "failed");
