@@ -6,8 +6,10 @@ import dev.mooring.acceptance.browser.PlainBrowser;
 import dev.mooring.acceptance.http.ApiClient;
 import dev.mooring.acceptance.http.ServiceStub;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -35,7 +37,11 @@ class LateCallbackIT {
             site.server().startAgain();
 
             Attempts.awaitStatus(ada, started, "expired");
-            var expired = types(ada, connection);
+            // The view tells by the clock what the log then records.
+            var expired =
+                    Awaitility.await("the end of the window in the log")
+                            .atMost(Duration.ofSeconds(20))
+                            .until(() -> types(ada, connection), types -> types.size() > 2);
             assertThat(expired)
                     .containsExactly(
                             "connection.created",

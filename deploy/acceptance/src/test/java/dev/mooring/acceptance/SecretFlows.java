@@ -256,7 +256,7 @@ final class SecretFlows {
 
     /** The secret part of a key {@code prefix_id_secret}; the rest may be told. */
     void keep(String name, String key) {
-        kept.add(name, key.substring(key.lastIndexOf('_') + 1));
+        kept.add(name, key.split("_", 3)[2]);
     }
 
     private Answer start(String connection, String how, @Nullable String returnUrl) {

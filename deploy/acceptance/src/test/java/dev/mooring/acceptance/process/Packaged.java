@@ -1,5 +1,7 @@
 package dev.mooring.acceptance.process;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -22,16 +24,47 @@ public final class Packaged {
     }
 
     static Path server() {
-        return jar("server");
+        return Unpacked.SERVER;
     }
 
     static Path sandbox() {
-        return jar("sandbox");
+        return Unpacked.SANDBOX;
     }
 
     /** The java that runs this test: the build's. */
     static Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    /** Unpacked, as for production, it starts sooner; and once for all tests. */
+    private static final class Unpacked {
+
+        static final Path SERVER = unpack("server");
+        static final Path SANDBOX = unpack("sandbox");
+
+        private static Path unpack(String module) {
+            var jar = jar(module);
+            var folder = folder("packaged").resolve(module);
+            try {
+                var unpacking =
+                        new ProcessBuilder(
+                                        java().toString(),
+                                        "-Djarmode=tools",
+                                        "-jar",
+                                        jar.toString(),
+                                        "extract",
+                                        "--destination",
+                                        folder.toString())
+                                .inheritIO()
+                                .start();
+                if (unpacking.onExit().join().exitValue() != 0) {
+                    throw new IllegalStateException(jar + " cannot be unpacked");
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return folder.resolve(jar.getFileName());
+        }
     }
 
     private static Path jar(String module) {
