@@ -112,7 +112,8 @@ final class JavaProcess implements AutoCloseable {
 
     /** SIGTERM, as an operator stops it; returns once it has ended. */
     void stop() {
-        running().destroy();
+        // Not Process.destroy(), which closes the watcher's pipe too.
+        running().toHandle().destroy();
         running().onExit().join();
         releaseWatcher();
     }
