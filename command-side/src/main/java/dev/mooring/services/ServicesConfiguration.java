@@ -47,4 +47,10 @@ public class ServicesConfiguration {
             ApiProperties api) {
         return new ClientRegistrations(directory, secrets, sender, api::url);
     }
+
+    @Bean
+    FingerprintQueries fingerprintQueries(
+            ServiceDirectory services, Configurations configurations) {
+        return new FingerprintQueries(services, configurations);
+    }
 }
