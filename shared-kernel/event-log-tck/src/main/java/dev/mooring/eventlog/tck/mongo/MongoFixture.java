@@ -2,6 +2,7 @@ package dev.mooring.eventlog.tck.mongo;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.mooring.eventlog.tck.mongo.MongoFixtures.Search;
 import java.util.UUID;
 
 /**
@@ -12,6 +13,21 @@ import java.util.UUID;
  * where a Docker engine answers, a {@code mongod} binary. Thread-safe.
  */
 public interface MongoFixture extends AutoCloseable {
+
+    /**
+     * Starts one of its own for who is no test; the caller closes it.
+     *
+     * @throws IllegalStateException where nothing on this machine can stand for the engine
+     */
+    static MongoFixture start(Engine engine) {
+        return switch (MongoFixtures.ofThisMachine().start(engine)) {
+            case Search.Found found -> found.fixture();
+            case Search.Missing missing ->
+                    throw new IllegalStateException(
+                            "there is no engine %s: %s"
+                                    .formatted(missing.engine(), missing.remedy()));
+        };
+    }
 
     /** The engine this fixture stands for. */
     Engine engine();
