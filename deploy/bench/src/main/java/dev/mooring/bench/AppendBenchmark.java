@@ -36,7 +36,7 @@ import org.bson.RawBsonDocument;
  */
 final class AppendBenchmark {
 
-    private static final Duration TIME = Duration.ofSeconds(1);
+    private static final Duration TIME = Duration.ofMillis(500);
     private static final Duration PROFILED = Duration.ofSeconds(3);
     private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_bench");
     private static final String USER = "usr_bench";
@@ -67,8 +67,8 @@ final class AppendBenchmark {
                                 + " hashed, chained, unique index on its keys, w:majority j:true. Beside it one"
                                 + " thread's ordered `insertMany` of the documents that the log has just written,"
                                 + " as raw bytes, with the same index and concerns, as many at a time as there"
-                                + " were callers. Medians of %d rounds of %d s after one that does not count.")
-                        .formatted(Rounds.COUNTED, TIME.toSeconds()));
+                                + " were callers. Medians of %d rounds of %d ms after one that does not count.")
+                        .formatted(Rounds.COUNTED, TIME.toMillis()));
         report.columns(
                 "callers",
                 "appends/s",

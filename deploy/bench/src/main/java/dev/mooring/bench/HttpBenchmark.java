@@ -3,18 +3,21 @@ package dev.mooring.bench;
 import dev.mooring.bench.Callers.Call;
 import dev.mooring.bench.Callers.Done;
 import dev.mooring.eventlog.tck.mongo.MongoFixture;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A durable command, and a fetch of credentials, beside an endpoint that does nothing. */
 final class HttpBenchmark {
 
-    private static final Duration TIME = Duration.ofSeconds(1);
+    private static final Duration TIME = Duration.ofMillis(500);
     private static final Duration PROFILED = Duration.ofSeconds(4);
     private static final int MANY = 16;
 
@@ -48,9 +51,9 @@ final class HttpBenchmark {
                                 + " callers on the same machine. In turn: `GET /livez`, which does nothing;"
                                 + " `PATCH /v1/connections/{connection}` with a new name, answered once it is"
                                 + " durable; `GET …/credentials` of an `api_key` service, answered once the"
-                                + " record of it is durable. %d connections. Medians of %d rounds of %d s each"
+                                + " record of it is durable. %d connections. Medians of %d rounds of %d ms each"
                                 + " after one that does not count.")
-                        .formatted(Connections.COUNT, Rounds.COUNTED, TIME.toSeconds()));
+                        .formatted(Connections.COUNT, Rounds.COUNTED, TIME.toMillis()));
         report.columns(
                 "what", "callers", "per second", "to empty", "lowest–highest", "p50 ms", "p99 ms");
         try (var server = start("http", List.of());
@@ -63,8 +66,7 @@ final class HttpBenchmark {
                 row(report, "credentials", callers, rounds, Round::credentials);
             }
         }
-        profile(report, "a command", Connections::rename);
-        profile(report, "a credentials fetch", Connections::fetch);
+        profile(report);
     }
 
     private static Round round(Api api, Connections connections, int callers) throws Exception {
@@ -90,28 +92,40 @@ final class HttpBenchmark {
                 rounds.median(round -> side.apply(round).p99()));
     }
 
-    /** What a caller of so many does. */
-    @FunctionalInterface
-    private interface Share {
-        Call of(Connections connections, int caller, int callers);
+    /** What was done while the server recorded itself. */
+    private record Recorded(Done done, Instant from, Instant to) {
+
+        private void describe(Report report, String what, Path file) throws IOException {
+            Profile.read(file, from, to)
+                    .describe(
+                            report,
+                            "%s, %d callers".formatted(what, MANY),
+                            done.calls(),
+                            done.took());
+        }
     }
 
     /** In a server of its own, since recording slows down. */
-    private void profile(Report report, String what, Share share) throws Exception {
+    private void profile(Report report) throws Exception {
         var file = work.resolve("server.jfr");
         Files.deleteIfExists(file);
-        Done done;
-        var from = Clock.systemUTC().instant();
+        Recorded rename;
+        Recorded fetch;
         try (var server = start("profile", Profile.options(file));
                 var api = new Api(server)) {
             var connections = Connections.make(api);
-            Callers.work(MANY, TIME, caller -> share.of(connections, caller, MANY));
-            from = Clock.systemUTC().instant();
-            done = Callers.work(MANY, PROFILED, caller -> share.of(connections, caller, MANY));
+            rename = recorded(caller -> connections.rename(caller, MANY));
+            fetch = recorded(caller -> connections.fetch(caller, MANY));
         }
-        Profile.read(file, from)
-                .describe(
-                        report, "%s, %d callers".formatted(what, MANY), done.calls(), done.took());
+        rename.describe(report, "a command", file);
+        fetch.describe(report, "a credentials fetch", file);
+    }
+
+    private static Recorded recorded(IntFunction<Call> call) throws Exception {
+        Callers.work(MANY, TIME, call);
+        var from = Clock.systemUTC().instant();
+        var done = Callers.work(MANY, PROFILED, call);
+        return new Recorded(done, from, Clock.systemUTC().instant());
     }
 
     private Server start(String name, List<String> options) throws Exception {

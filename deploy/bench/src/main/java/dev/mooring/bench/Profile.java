@@ -24,9 +24,14 @@ final class Profile implements AutoCloseable {
                 "-XX:StartFlightRecording:settings=none,filename="
                         + file
                         + ",+jdk.ExecutionSample#enabled=true,+jdk.ExecutionSample#period=10ms"
+                        + ",+jdk.ExecutionSample#stackTrace=true"
                         + WAITS.stream()
-                                .map("+%1$s#enabled=true,+%1$s#threshold=0ns"::formatted)
+                                .map(Profile::inFull)
                                 .collect(Collectors.joining(",", ",", "")));
+    }
+
+    private static String inFull(String wait) {
+        return "+%1$s#enabled=true,+%1$s#threshold=0ns,+%1$s#stackTrace=true".formatted(wait);
     }
 
     private static final List<String> WAITS = List.of("jdk.SocketRead", "jdk.FileForce");
@@ -59,8 +64,13 @@ final class Profile implements AutoCloseable {
     /** Records this JVM. */
     static Profile start() {
         var profile = new Profile();
-        profile.recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10));
-        WAITS.forEach(name -> profile.recording.enable(name).withThreshold(Duration.ZERO));
+        profile.recording
+                .enable("jdk.ExecutionSample")
+                .withPeriod(Duration.ofMillis(10))
+                .withStackTrace();
+        for (var wait : WAITS) {
+            profile.recording.enable(wait).withThreshold(Duration.ZERO).withStackTrace();
+        }
         profile.recording.start();
         return profile;
     }
@@ -70,7 +80,7 @@ final class Profile implements AutoCloseable {
         try {
             recording.stop();
             recording.dump(file);
-            return read(file, Instant.MIN);
+            return read(file, Instant.MIN, Instant.MAX);
         } finally {
             Files.delete(file);
         }
@@ -82,12 +92,15 @@ final class Profile implements AutoCloseable {
     }
 
     /**
-     * @param from what lies before it does not count
+     * @param from what began before it does not count
+     * @param to nor what began after it
      */
-    static Read read(Path file, Instant from) throws IOException {
+    static Read read(Path file, Instant from, Instant to) throws IOException {
         var read = new Read(new HashMap<>(), new HashMap<>());
         for (var event : RecordingFile.readAllEvents(file)) {
-            if (event.getStackTrace() != null && !event.getStartTime().isBefore(from)) {
+            if (event.getStackTrace() != null
+                    && event.getStartTime().isAfter(from)
+                    && event.getStartTime().isBefore(to)) {
                 read.add(event);
             }
         }

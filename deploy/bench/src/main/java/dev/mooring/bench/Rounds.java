@@ -10,8 +10,8 @@ import java.util.function.ToDoubleFunction;
  */
 final class Rounds<T> {
 
-    /** How many count. */
-    static final int COUNTED = 5;
+    /** How many count, unless one takes long. */
+    static final int COUNTED = 7;
 
     private final List<T> rounds = new ArrayList<>();
 
@@ -24,9 +24,13 @@ final class Rounds<T> {
     }
 
     static <T> Rounds<T> of(Round<T> round) throws Exception {
+        return of(COUNTED, round);
+    }
+
+    static <T> Rounds<T> of(int counted, Round<T> round) throws Exception {
         round.measure();
         var rounds = new Rounds<T>();
-        for (int i = 0; i < COUNTED; i++) {
+        for (int i = 0; i < counted; i++) {
             rounds.rounds.add(round.measure());
         }
         return rounds;

@@ -7,6 +7,8 @@ import java.util.List;
 /** How long the packaged server with its embedded database takes to be ready. */
 final class StartBenchmark {
 
+    private static final int COUNTED = 5;
+
     private final Path jar;
     private final Path work;
 
@@ -26,9 +28,9 @@ final class StartBenchmark {
                 ("From the start of the JVM until `/readyz` answers 200, embedded database, flags of"
                                 + " `deploy/run` (`-XX:TieredStopAtLevel=1 -XX:+UseSerialGC`), packaged jar; resident"
                                 + " memory then. Medians of %d rounds after one that does not count.")
-                        .formatted(Rounds.COUNTED));
+                        .formatted(COUNTED));
         report.columns("what", "seconds", "lowest–highest", "resident MB");
-        var rounds = Rounds.of(this::round);
+        var rounds = Rounds.of(COUNTED, this::round);
         report.row(
                 "first start, no data",
                 rounds.median(round -> round.first.took),
