@@ -69,26 +69,32 @@ public final class AttemptOutcomes {
                 context);
     }
 
-    /** The attempt brought nothing; where it has ended already, that stands. */
-    void fail(
+    /**
+     * The attempt brought nothing; where it has ended already, that stands.
+     *
+     * @return the position of that event; 0 where there is none
+     */
+    long fail(
             Attempt attempt,
             FailureReason reason,
             @Nullable String serviceError,
             BrowserRequest request) {
         var context = context(attempt, request, "fail");
         try {
-            sender.send(
-                    new FailAuthorization(
-                            attempt.connection(),
-                            attempt.attempt(),
-                            reason,
-                            serviceError,
-                            context.at()),
-                    context);
+            return sender.send(
+                            new FailAuthorization(
+                                    attempt.connection(),
+                                    attempt.attempt(),
+                                    reason,
+                                    serviceError,
+                                    context.at()),
+                            context)
+                    .position();
         } catch (Refusal refusal) {
             if (refusal.code() == ErrorCode.CONCURRENT_CHANGE) {
                 throw refusal;
             }
+            return 0;
         }
     }
 

@@ -113,7 +113,7 @@ public final class CallbackEndpoint {
             case Callback.Consented consented ->
                     seeOther(
                             answer.state(),
-                            exchange.run(attempt, consented.code(), browser)
+                            exchange.run(attempt, consented.code(), browser).completed()
                                     ? OutcomePage.CONNECTED
                                     : OutcomePage.FAILED);
         };

@@ -2,6 +2,7 @@ package dev.mooring.authorizing.finishing;
 
 import dev.mooring.api.access.RequiresScope;
 import dev.mooring.api.access.Scope;
+import dev.mooring.api.answer.Answers;
 import dev.mooring.api.reference.Refuses;
 import dev.mooring.api.request.Caller;
 import dev.mooring.api.request.PathId;
@@ -18,6 +19,7 @@ import dev.mooring.workspaces.Commands;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -70,7 +72,8 @@ public final class ConfirmEndpoint {
                     "Sent by the workspace's backend for the user whose session the browser holds. Only then is"
                             + " the code exchanged.")
     @Refuses({ErrorCode.ATTEMPT_UNKNOWN, ErrorCode.ATTEMPT_EXPIRED, ErrorCode.USER_NOT_CONFIRMED})
-    Confirmed confirm(Caller caller, @PathVariable String attempt, @RequestBody Confirm body) {
+    ResponseEntity<Confirmed> confirm(
+            Caller caller, @PathVariable String attempt, @RequestBody Confirm body) {
         var id = new AttemptId(PathId.id("att", attempt));
         var confirmation =
                 OneTimeSecret.parse(body.confirmation() == null ? "" : body.confirmation())
@@ -96,10 +99,12 @@ public final class ConfirmEndpoint {
         };
     }
 
-    private static Confirmed answer(Attempt attempt, boolean completed) {
-        return new Confirmed(
-                attempt.attempt().value(),
-                completed ? "completed" : "failed",
-                attempt.connection().value());
+    private static ResponseEntity<Confirmed> answer(Attempt attempt, Exchange.Ended ended) {
+        return Answers.positioned(
+                new Confirmed(
+                        attempt.attempt().value(),
+                        ended.completed() ? "completed" : "failed",
+                        attempt.connection().value()),
+                ended.position());
     }
 }

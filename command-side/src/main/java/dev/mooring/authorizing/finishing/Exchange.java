@@ -60,15 +60,26 @@ public final class Exchange {
     }
 
     /**
+     * How an attempt ended.
+     *
+     * @param completed whether the connection is authorized now
+     * @param position of the event that says so; 0 where somebody else ended the attempt
+     */
+    record Ended(boolean completed, long position) {
+
+        private static final Ended ELSEWHERE = new Ended(false, 0);
+    }
+
+    /**
      * Runs the exchange of an attempt whose answer is on record.
      *
      * @param code null where it was put aside for a confirmation
-     * @return whether the connection is authorized now
+     * @return how the attempt ended
      */
-    boolean run(Attempt attempt, @Nullable String code, BrowserRequest request) {
+    Ended run(Attempt attempt, @Nullable String code, BrowserRequest request) {
         var secrets = attempts.take(attempt.workspace(), attempt.attempt()).orElse(null);
         if (secrets == null) {
-            return false;
+            return Ended.ELSEWHERE;
         }
         var sent = code == null ? secrets.code() : code;
         var service =
@@ -79,8 +90,8 @@ public final class Exchange {
                         ? null
                         : clients.find(service, registered.version()).orElse(null);
         if (sent == null || registered == null || client == null) {
-            outcomes.fail(attempt, FailureReason.EXCHANGE_REFUSED, null, request);
-            return false;
+            return new Ended(
+                    false, outcomes.fail(attempt, FailureReason.EXCHANGE_REFUSED, null, request));
         }
         return run(new Run(attempt, service, registered, client, secrets, request), sent);
     }
@@ -93,7 +104,7 @@ public final class Exchange {
             ExchangeSecrets secrets,
             BrowserRequest request) {}
 
-    private boolean run(Run run, String code) {
+    private Ended run(Run run, String code) {
         var at = clock.instant();
         var answer =
                 calls.exchange(
@@ -109,7 +120,7 @@ public final class Exchange {
         };
     }
 
-    private boolean granted(Run run, Tokens tokens, Instant at) {
+    private Ended granted(Run run, Tokens tokens, Instant at) {
         var attempt = run.attempt();
         var grant = credentials.keep(granting(run), tokens, attempt.scopes(), at);
         var identity =
@@ -127,39 +138,40 @@ public final class Exchange {
         };
     }
 
-    private boolean completed(Run run, Grant grant) {
+    private Ended completed(Run run, Grant grant) {
         var attempt = run.attempt();
         try {
-            outcomes.complete(attempt, grant, run.request());
+            var receipt = outcomes.complete(attempt, grant, run.request());
+            credentials.takeIntoUse(attempt.workspace(), attempt.authorization());
+            return new Ended(true, receipt.position());
         } catch (Refusal refusal) {
             if (refusal.code() == ErrorCode.CONCURRENT_CHANGE) {
                 throw refusal;
             }
             credentials.abandon(attempt.workspace(), attempt.authorization(), run.request().id());
-            return false;
+            return Ended.ELSEWHERE;
         }
-        credentials.takeIntoUse(attempt.workspace(), attempt.authorization());
-        return true;
     }
 
     /**
      * The attempt ends first: only then is it certain that no grant comes to refer to the
      * credential.
      */
-    private boolean abandoned(Run run, FailureReason reason) {
-        failed(run, reason, null);
+    private Ended abandoned(Run run, FailureReason reason) {
+        var ended = failed(run, reason, null);
         var attempt = run.attempt();
         credentials.abandon(attempt.workspace(), attempt.authorization(), run.request().id());
-        return false;
+        return ended;
     }
 
-    private boolean failed(Run run, FailureReason reason, @Nullable String serviceError) {
-        outcomes.fail(
-                run.attempt(),
-                reason,
-                serviceError == null ? null : HostileText.clean(serviceError),
-                run.request());
-        return false;
+    private Ended failed(Run run, FailureReason reason, @Nullable String serviceError) {
+        return new Ended(
+                false,
+                outcomes.fail(
+                        run.attempt(),
+                        reason,
+                        serviceError == null ? null : HostileText.clean(serviceError),
+                        run.request()));
     }
 
     private static Granting granting(Run run) {

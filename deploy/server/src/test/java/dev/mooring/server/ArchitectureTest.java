@@ -29,6 +29,8 @@ final class ArchitectureTest {
     private static final JavaClasses HOUSE =
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    // On the tests' class path alone, and a house of its own.
+                    .withImportOption(location -> !location.contains("dev/mooring/sandbox/"))
                     .importPackages("dev.mooring");
 
     private static final String[] COMMAND_SIDE = {

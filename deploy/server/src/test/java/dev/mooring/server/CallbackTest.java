@@ -173,6 +173,7 @@ class CallbackTest {
         var confirmed = attempt.confirm(attempt.client, back).expect(200);
 
         assertThat(confirmed.text("/status")).isEqualTo("completed");
+        assertThat(confirmed.headers().firstValueAsLong("Mooring-Position").orElse(0)).isPositive();
         Steps.awaitStatus(attempt.client, attempt.started, "completed");
         assertThat(Steps.status(attempt.client, attempt.connection)).isEqualTo("connected");
         assertThat(attempt.confirm(attempt.client, back).status()).isEqualTo(404);
