@@ -42,12 +42,14 @@ final class ChromiumExtension implements ExecutionCondition, ParameterResolver {
                         Browser.class,
                         _ ->
                                 Browser.start(
-                                        chromium,
-                                        Packaged.folder(
-                                                        context.getRequiredTestClass()
-                                                                .getSimpleName())
-                                                .resolve("pages")),
+                                        chromium, Packaged.folder(name(context)).resolve("pages")),
                         Browser.class);
+    }
+
+    private static String name(ExtensionContext context) {
+        return context.getRequiredTestClass().getSimpleName()
+                + "-"
+                + context.getRequiredTestMethod().getName();
     }
 
     private static ConditionEvaluationResult leaveOut(
