@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.http.ResponseEntity;
 
 /**
  * A page without script, image or any other load, which tells nobody where the browser was, is kept
@@ -33,6 +34,11 @@ public record Page(int status, Map<String, String> headers, String html) {
 
     public Page {
         headers = Map.copyOf(headers);
+    }
+
+    /** The page as a handler method answers it. */
+    public ResponseEntity<String> answer() {
+        return ResponseEntity.status(status).headers(all -> headers.forEach(all::set)).body(html);
     }
 
     /**

@@ -7,7 +7,6 @@ import dev.mooring.authorizing.attempts.Attempts;
 import dev.mooring.authorizing.attempts.Reception;
 import dev.mooring.authorizing.browser.AttemptCookies;
 import dev.mooring.authorizing.browser.OutcomePage;
-import dev.mooring.authorizing.browser.Page;
 import dev.mooring.authorizing.finishing.AttemptOutcomes.BrowserRequest;
 import dev.mooring.language.RegistrationId;
 import dev.mooring.language.connection.FailureReason;
@@ -55,10 +54,10 @@ public final class CallbackEndpoint {
     ResponseEntity<String> callback(
             RequestContext context, @PathVariable String registration, ServerHttpRequest request) {
         if (!RegistrationId.isValid(registration)) {
-            return page(OutcomePage.UNREADABLE.render());
+            return OutcomePage.UNREADABLE.render().answer();
         }
         return switch (Callback.parse(request.getURI().getRawQuery())) {
-            case Callback.Unreadable _ -> page(OutcomePage.UNREADABLE.render());
+            case Callback.Unreadable _ -> OutcomePage.UNREADABLE.render().answer();
             case Callback.Answer answer ->
                     answered(context, new RegistrationId(registration), answer, request);
         };
@@ -68,7 +67,7 @@ public final class CallbackEndpoint {
     @GetMapping("/outcome/{outcome}")
     @PublicRoute(page = true)
     ResponseEntity<String> outcome(@PathVariable String outcome) {
-        return page(OutcomePage.of(outcome).orElse(OutcomePage.LINK_UNKNOWN).render());
+        return OutcomePage.of(outcome).orElse(OutcomePage.LINK_UNKNOWN).render().answer();
     }
 
     private ResponseEntity<String> answered(
@@ -80,7 +79,7 @@ public final class CallbackEndpoint {
         var cookie = cookies.read(answer.state(), present).orElse(null);
         var browser = new BrowserRequest(context.requestId(), context.network());
         return switch (attempts.receive(answer, registration, cookie, null)) {
-            case Reception.NotReceived(var mismatch) -> page(page(mismatch).render());
+            case Reception.NotReceived(var mismatch) -> page(mismatch).render().answer();
             case Reception.Late(var attempt, var first) -> {
                 if (first) {
                     outcomes.receive(attempt, null, browser);
@@ -165,11 +164,5 @@ public final class CallbackEndpoint {
             case USER -> OutcomePage.WRONG_USER;
             case ALREADY_ANSWERED -> OutcomePage.ALREADY_USED;
         };
-    }
-
-    private static ResponseEntity<String> page(Page page) {
-        return ResponseEntity.status(page.status())
-                .headers(headers -> page.headers().forEach(headers::set))
-                .body(page.html());
     }
 }

@@ -64,10 +64,10 @@ public final class ConnectEndpoint {
     @GetMapping("/connect/{ticket}")
     @PublicRoute(page = true)
     ResponseEntity<String> look(@PathVariable String ticket) {
-        return page(
-                OneTimeSecret.parse(ticket)
-                        .map(secret -> look(attempts.look(secret, null)))
-                        .orElseGet(OutcomePage.LINK_UNKNOWN::render));
+        return OneTimeSecret.parse(ticket)
+                .map(secret -> look(attempts.look(secret, null)))
+                .orElseGet(OutcomePage.LINK_UNKNOWN::render)
+                .answer();
     }
 
     @PostMapping("/connect/{ticket}")
@@ -75,14 +75,14 @@ public final class ConnectEndpoint {
     ResponseEntity<String> open(@PathVariable String ticket, ServerHttpRequest request) {
         var headers = request.getHeaders();
         if (!sameOrigin.accepts(headers.getFirst("Sec-Fetch-Site"), headers.getOrigin())) {
-            return page(OutcomePage.WRONG_BROWSER.render());
+            return OutcomePage.WRONG_BROWSER.render().answer();
         }
         var secret = OneTimeSecret.parse(ticket).orElse(null);
         if (secret == null) {
-            return page(OutcomePage.LINK_UNKNOWN.render());
+            return OutcomePage.LINK_UNKNOWN.render().answer();
         }
         return switch (attempts.open(secret, null)) {
-            case Opening.NotOpened(var why) -> page(page(why).render());
+            case Opening.NotOpened(var why) -> page(why).render().answer();
             case Opening.Opened opened -> onward(opened, request);
         };
     }
@@ -91,7 +91,7 @@ public final class ConnectEndpoint {
         var attempt = opened.attempt();
         var client = client(service(attempt)).orElse(null);
         if (client == null) {
-            return page(OutcomePage.FAILED.render());
+            return OutcomePage.FAILED.render().answer();
         }
         var present = request.getCookies().values().stream().flatMap(List::stream).toList();
         var answer =
@@ -154,11 +154,5 @@ public final class ConnectEndpoint {
             case EXPIRED -> OutcomePage.LINK_EXPIRED;
             case WRONG_USER -> OutcomePage.WRONG_USER;
         };
-    }
-
-    private static ResponseEntity<String> page(Page page) {
-        return ResponseEntity.status(page.status())
-                .headers(headers -> page.headers().forEach(headers::set))
-                .body(page.html());
     }
 }
