@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +28,7 @@ final class Appender {
 
     private final BatchWriter writer;
     private final Duration patience;
+    private final Timing timing;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
     private boolean writing;
@@ -37,9 +36,10 @@ final class Appender {
     /**
      * @param patience how long a commit waits for its batch to begin
      */
-    Appender(BatchWriter writer, Duration patience) {
+    Appender(BatchWriter writer, Duration patience, Timing timing) {
         this.writer = writer;
         this.patience = patience;
+        this.timing = timing;
     }
 
     /** What became of it; an interruption is put off until that is known. */
@@ -76,12 +76,11 @@ final class Appender {
 
     private Turn turn(Pending own) {
         var interrupted = false;
-        var deadline = System.nanoTime() + patience.toNanos();
+        var deadline = timing.nanoTime() + patience.toNanos();
         try {
             while (true) {
                 try {
-                    return own.turn.get(
-                            Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                    return timing.await(own.turn, Duration.ofNanos(deadline - timing.nanoTime()));
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (TimeoutException e) {
@@ -90,8 +89,6 @@ final class Appender {
                     }
                     // It is in a batch by now, whose writer has a deadline of his own.
                     deadline += patience.toNanos();
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException(e);
                 }
             }
         } finally {

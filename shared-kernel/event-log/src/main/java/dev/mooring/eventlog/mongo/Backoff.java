@@ -15,13 +15,15 @@ final class Backoff implements AutoCloseable {
     private static final long FIRST_MS = 1;
     private static final long LONGEST_MS = 250;
 
+    private final Timing timing;
     private final long deadline;
     private long pause = FIRST_MS;
     private boolean unanswered;
     private boolean interrupted = Thread.interrupted();
 
-    Backoff(Duration patience) {
-        this.deadline = System.nanoTime() + patience.toNanos();
+    Backoff(Duration patience, Timing timing) {
+        this.timing = timing;
+        this.deadline = timing.nanoTime() + patience.toNanos();
     }
 
     /**
@@ -37,11 +39,11 @@ final class Backoff implements AutoCloseable {
     /** Pauses. */
     void next(@Nullable Throwable why) throws OutOfPatience {
         interrupted |= Thread.interrupted();
-        if (System.nanoTime() > deadline) {
+        if (timing.nanoTime() > deadline) {
             throw new OutOfPatience(failure(why));
         }
         try {
-            Thread.sleep(pause);
+            timing.sleep(Duration.ofMillis(pause));
         } catch (InterruptedException e) {
             interrupted = true;
         }

@@ -32,6 +32,7 @@ final class BatchWriter {
     private final Doorbell bell;
     private final Clock clock;
     private final Duration patience;
+    private final Timing timing;
     private final RecentKeys taken = new RecentKeys();
 
     private @Nullable Tail tail;
@@ -41,11 +42,12 @@ final class BatchWriter {
     /**
      * @param patience how long a batch is tried
      */
-    BatchWriter(LogCollection log, Doorbell bell, Clock clock, Duration patience) {
+    BatchWriter(LogCollection log, Doorbell bell, Clock clock, Duration patience, Timing timing) {
         this.log = log;
         this.bell = bell;
         this.clock = clock;
         this.patience = patience;
+        this.timing = timing;
     }
 
     /** Gives every commit of the batch its end. */
@@ -53,7 +55,7 @@ final class BatchWriter {
         if (broken != null) {
             throw broken;
         }
-        try (var pause = new Backoff(patience)) {
+        try (var pause = new Backoff(patience, timing)) {
             for (var open = batch; !open.isEmpty(); open = open(batch)) {
                 round(open, pause);
             }

@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
  * The embedded server's collection. Its unique indexes answer equality and {@code $in} on one
  * field; all else is a scan. Since numbers and sequences are dense, those two are enough.
  */
-final class EmbeddedCollection extends LogCollection {
+final class EmbeddedCollection extends DriverCollection {
 
     private static final int KEYS_AT_ONCE = 32;
 
@@ -29,7 +29,7 @@ final class EmbeddedCollection extends LogCollection {
      * Doubles its step while there is a commit, then halves it: two look-ups per bit of the number.
      */
     @Override
-    Optional<CommitDocument> last() {
+    public Optional<CommitDocument> last() {
         long there = 0;
         long step = 1;
         var last = Optional.<CommitDocument>empty();
@@ -49,7 +49,7 @@ final class EmbeddedCollection extends LogCollection {
     }
 
     @Override
-    List<CommitDocument> after(long number, int max) {
+    public List<CommitDocument> after(long number, int max) {
         var found = new ArrayList<CommitDocument>();
         var numbers = LongStream.rangeClosed(number + 1, number + max).boxed().toList();
         commits.find(Filters.in("_id", numbers)).map(CommitDocument::fromBson).into(found);
@@ -58,7 +58,7 @@ final class EmbeddedCollection extends LogCollection {
     }
 
     @Override
-    List<CommitDocument> ofAggregate(String aggregateId, long fromSequence) {
+    public List<CommitDocument> ofAggregate(String aggregateId, long fromSequence) {
         var found = new TreeMap<Long, CommitDocument>();
         for (long next = fromSequence; ; next += KEYS_AT_ONCE) {
             var keys =

@@ -44,7 +44,7 @@ public final class MongoEventLog implements EventLog {
 
     private MongoEventLog(LogCollection collection, LogSettings settings) {
         this.collection = collection;
-        this.commits = new PatientReads(collection, settings.patience());
+        this.commits = new PatientReads(collection, settings.patience(), Timing.SYSTEM);
         this.codec =
                 new CommitCodec(
                         new Payloads(
@@ -52,8 +52,8 @@ public final class MongoEventLog implements EventLog {
                                 settings.personal(),
                                 Upcaster.chain(settings.upcasters())));
         this.clock = settings.clock();
-        this.writer = new BatchWriter(collection, bell, clock, settings.patience());
-        this.appender = new Appender(writer, settings.patience());
+        this.writer = new BatchWriter(collection, bell, clock, settings.patience(), Timing.SYSTEM);
+        this.appender = new Appender(writer, settings.patience(), Timing.SYSTEM);
         this.watch = Watch.start(collection, bell, settings.changeStreams());
     }
 
@@ -73,7 +73,7 @@ public final class MongoEventLog implements EventLog {
     }
 
     static MongoEventLog open(LogCollection commits, LogSettings settings) {
-        try (var pause = new Backoff(OPENING)) {
+        try (var pause = new Backoff(OPENING, Timing.SYSTEM)) {
             pause.until(() -> {
                 commits.createIndex();
                 return true;

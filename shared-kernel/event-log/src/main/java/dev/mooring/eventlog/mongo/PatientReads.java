@@ -12,10 +12,12 @@ final class PatientReads {
 
     private final LogCollection log;
     private final Duration patience;
+    private final Timing timing;
 
-    PatientReads(LogCollection log, Duration patience) {
+    PatientReads(LogCollection log, Duration patience, Timing timing) {
         this.log = log;
         this.patience = patience;
+        this.timing = timing;
     }
 
     Optional<CommitDocument> last() {
@@ -39,7 +41,7 @@ final class PatientReads {
     }
 
     private <T> T patiently(Supplier<T> read) {
-        try (var pause = new Backoff(patience)) {
+        try (var pause = new Backoff(patience, timing)) {
             return pause.until(read);
         } catch (OutOfPatience e) {
             throw LogUnavailableException.unreadable(e.failure().getCause());

@@ -14,7 +14,7 @@ import org.bson.BsonInt32;
 import org.bson.BsonString;
 
 /** A MongoDB server's collection, standalone or replica set. */
-final class ServerCollection extends LogCollection {
+final class ServerCollection extends DriverCollection {
 
     private static final BsonDocument KEYS = new BsonDocument("k", new BsonInt32(1));
 
@@ -23,13 +23,13 @@ final class ServerCollection extends LogCollection {
     }
 
     @Override
-    Optional<CommitDocument> last() {
+    public Optional<CommitDocument> last() {
         return Optional.ofNullable(commits.find().sort(Sorts.descending("_id")).limit(1).first())
                 .map(CommitDocument::fromBson);
     }
 
     @Override
-    List<CommitDocument> after(long number, int max) {
+    public List<CommitDocument> after(long number, int max) {
         var found = new ArrayList<CommitDocument>();
         commits.find(Filters.gt("_id", number))
                 .sort(Sorts.ascending("_id"))
@@ -44,7 +44,7 @@ final class ServerCollection extends LogCollection {
      * value above and another below. The hint keeps the planner from walking the log by number.
      */
     @Override
-    List<CommitDocument> ofAggregate(String aggregateId, long fromSequence) {
+    public List<CommitDocument> ofAggregate(String aggregateId, long fromSequence) {
         // '$' follows '#': beyond every sequence of this aggregate, before any other's.
         var range =
                 new BsonDocument(

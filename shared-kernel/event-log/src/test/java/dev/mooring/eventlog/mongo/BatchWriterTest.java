@@ -56,7 +56,8 @@ class BatchWriterTest {
     private final BatchWriter writer = writer(Clock.systemUTC());
 
     private BatchWriter writer(Clock clock) {
-        return new BatchWriter(collection, new Doorbell(), clock, Duration.ofMillis(300));
+        return new BatchWriter(
+                collection, new Doorbell(), clock, Duration.ofMillis(300), Timing.SYSTEM);
     }
 
     @AfterEach
