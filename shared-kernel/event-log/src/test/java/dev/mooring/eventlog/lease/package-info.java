@@ -1,0 +1,2 @@
+/** Tests of who writes for all. */
+package dev.mooring.eventlog.lease;
