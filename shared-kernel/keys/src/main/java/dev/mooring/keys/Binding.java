@@ -1,10 +1,8 @@
 package dev.mooring.keys;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,21 +43,26 @@ public record Binding(List<String> parts) {
     public byte[] encoded() {
         var bytes = new ByteArrayOutputStream();
         for (var part : parts) {
-            var utf8 = utf8(part);
-            bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(utf8.length).array());
+            requireWellFormed(part);
+            var utf8 = part.getBytes(UTF_8);
+            for (int shift = 24; shift >= 0; shift -= 8) {
+                bytes.write(utf8.length >>> shift);
+            }
             bytes.writeBytes(utf8);
         }
         return bytes.toByteArray();
     }
 
-    private static byte[] utf8(String part) {
-        try {
-            var encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(part));
-            var bytes = new byte[encoded.remaining()];
-            encoded.get(bytes);
-            return bytes;
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("a part of a binding is not well-formed Unicode", e);
+    private static void requireWellFormed(String part) {
+        for (int i = 0; i < part.length(); i++) {
+            if (Character.isHighSurrogate(part.charAt(i))
+                    && i + 1 < part.length()
+                    && Character.isLowSurrogate(part.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(part.charAt(i))) {
+                throw new IllegalArgumentException(
+                        "a part of a binding is not well-formed Unicode");
+            }
         }
     }
 }

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -26,12 +24,12 @@ public final class PersonalKey {
     private static final String MAC = "personal.mac";
     private static final int BYTES = 32;
     private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
 
-    private final Binding owner;
+    private final byte[] owner;
     private final byte[] key;
     private final SecretKeySpec textKey;
     private final RandomSource nonces;
+    private final Gcm gcm;
 
     /**
      * For golden files; elsewhere {@link PersonalKeys} keeps them.
@@ -40,20 +38,25 @@ public final class PersonalKey {
      * @param nonces never repeats, but in golden files
      */
     public PersonalKey(String workspace, String user, byte[] key, RandomSource nonces) {
+        this(workspace, user, key, nonces, new Gcm());
+    }
+
+    PersonalKey(String workspace, String user, byte[] key, RandomSource nonces, Gcm gcm) {
         if (key.length != BYTES) {
             throw new IllegalArgumentException("a personal key has 256 bits");
         }
-        this.owner = Binding.of(TEXT, workspace, user);
+        this.owner = Binding.of(TEXT, workspace, user).encoded();
         this.key = key.clone();
         this.textKey = new SecretKeySpec(Hkdf.derive(key, Binding.of(TEXT), BYTES), "AES");
         this.nonces = nonces;
+        this.gcm = gcm;
     }
 
     public String encrypt(String text, Binding binding) {
         var nonce = nonces.bytes(NONCE_BYTES);
         try {
             var encrypted =
-                    cipher(Cipher.ENCRYPT_MODE, nonce, binding).doFinal(text.getBytes(UTF_8));
+                    gcm.encrypt(textKey, nonce, text.getBytes(UTF_8), owner, binding.encoded());
             var bytes =
                     ByteBuffer.allocate(nonce.length + encrypted.length).put(nonce).put(encrypted);
             return FORMAT + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
@@ -74,7 +77,7 @@ public final class PersonalKey {
         var rest = new byte[bytes.remaining()];
         bytes.get(rest);
         try {
-            return new String(cipher(Cipher.DECRYPT_MODE, nonce, binding).doFinal(rest), UTF_8);
+            return new String(gcm.decrypt(textKey, nonce, rest, owner, binding.encoded()), UTF_8);
         } catch (GeneralSecurityException e) {
             throw new UnreadableException(
                     "personal text was altered, or belongs to another user or place", e);
@@ -98,7 +101,7 @@ public final class PersonalKey {
         try {
             if (encrypted.startsWith(FORMAT)) {
                 var bytes = Base64.getUrlDecoder().decode(encrypted.substring(FORMAT.length()));
-                if (bytes.length >= NONCE_BYTES + TAG_BITS / Byte.SIZE) {
+                if (bytes.length >= NONCE_BYTES + Gcm.TAG_BYTES) {
                     return ByteBuffer.wrap(bytes);
                 }
             }
@@ -106,12 +109,5 @@ public final class PersonalKey {
             // Said below, without the text: it might be a person's.
         }
         throw new UnreadableException("not encrypted personal text");
-    }
-
-    private Cipher cipher(int mode, byte[] nonce, Binding binding) throws GeneralSecurityException {
-        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, textKey, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(owner.and(binding.parts().toArray(String[]::new)).encoded());
-        return cipher;
     }
 }

@@ -37,6 +37,7 @@ public final class StoredPersonalKeys implements PersonalKeys {
     private final RandomSource nonces;
     private final Ticker ticker;
     private final Cache<Owner, Held> cache;
+    private final Gcm gcm = new Gcm();
 
     public StoredPersonalKeys(MongoDatabase database, KeyRing ring) {
         this(database, ring, RandomSource.secure(), Ticker.systemTicker());
@@ -169,7 +170,7 @@ public final class StoredPersonalKeys implements PersonalKeys {
         }
         var key = ring.unwrap(WrappedKey.from(wrapped), owner.wrapping());
         return new Live(
-                new PersonalKey(owner.workspace(), owner.user(), key.bytes(), nonces), readAt);
+                new PersonalKey(owner.workspace(), owner.user(), key.bytes(), nonces, gcm), readAt);
     }
 
     private Held bury(Owner owner) {

@@ -18,15 +18,16 @@ import java.util.HexFormat;
 public record CommandId(String value) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int BYTES = 32;
 
     public CommandId {
-        if (!value.matches("[0-9a-f]{64}")) {
+        if (value.length() != 2 * BYTES || !value.chars().allMatch(CommandId::isDigit)) {
             throw new IllegalArgumentException("a command id is 64 hexadecimal digits");
         }
     }
 
     public static CommandId random() {
-        var bytes = new byte[32];
+        var bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return new CommandId(HexFormat.of().formatHex(bytes));
     }
@@ -39,6 +40,10 @@ public record CommandId(String value) {
     /** An id of 128 bits, the same for the same command, prefix and role. */
     String derive(String prefix, String role) {
         return prefix + Base62.encode(digest(value, prefix, role), 16);
+    }
+
+    private static boolean isDigit(int character) {
+        return ('0' <= character && character <= '9') || ('a' <= character && character <= 'f');
     }
 
     static byte[] digest(String... parts) {
