@@ -1,5 +1,7 @@
 package dev.mooring.api.problem;
 
+import static java.util.stream.Collectors.joining;
+
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import dev.mooring.language.ErrorCode;
@@ -90,8 +92,7 @@ final class Translation {
     private static Problem unreadable(ServerWebInputException thrown) {
         var json = cause(thrown, JacksonException.class);
         if (json instanceof UnrecognizedPropertyException unknown) {
-            return Problem.of(
-                    Refusal.invalid(pointer(unknown), "unknown", "There is no such property here"));
+            return Problem.of(Refusal.invalid(pointer(unknown), "unknown", thereIsNone(unknown)));
         }
         if (json instanceof StreamReadException broken) {
             var place = broken.getLocation();
@@ -121,18 +122,42 @@ final class Translation {
         return Problem.of(ErrorCode.REQUEST_MALFORMED, "The body is missing or cannot be read");
     }
 
+    /**
+     * Where it is, as far as the names on the way are the API's. A name that is the caller's own
+     * text may be a secret that was pasted in the wrong place, so the pointer ends above it.
+     */
     private static String pointer(JacksonException thrown) {
         var pointer = new StringBuilder();
-        for (var step : thrown.getPath()) {
+        var path = thrown.getPath();
+        var steps =
+                thrown instanceof UnrecognizedPropertyException
+                        ? path.subList(0, path.size() - 1)
+                        : path;
+        for (var step : steps) {
             var name = step.getPropertyName();
+            if (name != null && isKeyOfMap(step)) {
+                break;
+            }
             pointer.append('/')
                     .append(
                             name == null
                                     ? Integer.toString(step.getIndex())
                                     : name.replace("~", "~0").replace("/", "~1"));
         }
-        // Names of unknown properties are the caller's own text.
-        return pointer.length() > 200 ? pointer.substring(0, 200) + "…" : pointer.toString();
+        return pointer.toString();
+    }
+
+    private static boolean isKeyOfMap(JacksonException.Reference step) {
+        return step.from() instanceof Map
+                || (step.from() instanceof Class<?> type && Map.class.isAssignableFrom(type));
+    }
+
+    private static String thereIsNone(UnrecognizedPropertyException unknown) {
+        var known = unknown.getKnownPropertyIds();
+        return known == null || known.isEmpty()
+                ? "No property is taken here"
+                : "There is a property here that is not taken; these are: "
+                        + known.stream().map(String::valueOf).sorted().collect(joining(", "));
     }
 
     private static Problem withHeaders(ErrorCode code, HttpHeaders headers) {

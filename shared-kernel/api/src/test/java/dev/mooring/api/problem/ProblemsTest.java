@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.MediaType;
@@ -125,10 +126,10 @@ class ProblemsTest extends SampleTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"name\": \"a\", \"nmae\": 1}             | /nmae",
+                "{\"name\": \"a\", \"nmae\": 1}             | ''",
                 "{\"name\": \"a\", \"size\": {\"width\": \"x\"}} | /size/width",
                 "{\"name\": \"a\", \"size\": {\"width\": null}}  | /size/width",
-                "{\"sizes\": [{\"width\": 1, \"height\": 1}]} | /sizes/0/height",
+                "{\"sizes\": [{\"width\": 1, \"height\": 1}]} | /sizes/0",
                 "{\"name\": [1]}                            | /name",
                 "{\"name\": \"\"}                           | /name",
                 "{}                                         | /name",
@@ -142,6 +143,30 @@ class ProblemsTest extends SampleTest {
                 .isEqualTo("request.invalid")
                 .jsonPath("$.errors[0].pointer")
                 .isEqualTo(pointer);
+    }
+
+    /** Security 17: what is pasted in the wrong place may be a secret. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\": \"a\", \"SECRET\": 1}",
+                "{\"name\": \"a\", \"size\": {\"SECRET\": 1}}",
+                "{\"name\": \"a\", \"labels\": {\"SECRET\": [1]}}",
+            })
+    void security_17_aNameThatIsNotOursIsNotRepeated(String body) {
+        assertThat(body(post(body).expectStatus().isBadRequest()))
+                .contains("\"code\":\"request.invalid\"")
+                .doesNotContain("SECRET");
+    }
+
+    @Test
+    void whoMisspeltAPropertyIsToldThoseThatThereAre() {
+        post("{\"name\": \"a\", \"size\": {\"width\": 1, \"widht\": 1}}")
+                .expectBody()
+                .jsonPath("$.errors[0].pointer")
+                .isEqualTo("/size")
+                .jsonPath("$.errors[0].detail")
+                .value(detail -> assertThat(String.valueOf(detail)).endsWith(": width"));
     }
 
     @ParameterizedTest

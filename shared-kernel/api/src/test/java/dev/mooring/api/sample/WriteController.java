@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,10 @@ import org.springframework.web.bind.annotation.RestController;
 public class WriteController {
 
     public record NewThing(
-            @Nullable String name, @Nullable Size size, @Nullable List<Size> sizes) {}
+            @Nullable String name,
+            @Nullable Size size,
+            @Nullable List<Size> sizes,
+            @Nullable Map<String, Integer> labels) {}
 
     public record Size(int width) {}
 
