@@ -1,11 +1,10 @@
 package dev.mooring.bench;
 
-import dev.mooring.eventlog.tck.mongo.Engine;
-import dev.mooring.eventlog.tck.mongo.MongoFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Measures everything once and appends what it found to the results. */
+/** Measures what it is asked for and appends what it found to the results. */
 final class Benchmarks {
 
     private Benchmarks() {}
@@ -13,19 +12,30 @@ final class Benchmarks {
     /**
      * Measures.
      *
-     * @param arguments the server's jar, the file of results, and the commit that is measured
+     * @param arguments the server's jar, the file of results, the commit that is measured, and the
+     *     names of benchmarks, all of the default ones where there are none; {@code --trial} before
+     *     the names measures little and keeps nothing
      */
     public static void main(String[] arguments) throws Exception {
-        var jar = Path.of(arguments[0]).toRealPath();
+        var names = List.of(arguments).subList(3, arguments.length);
+        var trial = !names.isEmpty() && names.getFirst().equals("--trial");
+        var chosen = names.stream().skip(trial ? 1 : 0).map(Benchmark::named).toList();
+        var setting =
+                new Setting(
+                        Path.of(arguments[0]).toRealPath(),
+                        Files.createDirectories(Path.of("target", "work").toAbsolutePath()),
+                        trial ? Size.TRIAL : Size.FULL);
+
         var report = new Report();
-        var work = Files.createDirectories(Path.of("target", "work").toAbsolutePath());
-        try (var mongo = MongoFixture.start(Engine.STANDALONE)) {
-            Machine.describe(report, mongo, arguments[2]);
-            new AppendBenchmark(mongo).run(report);
-            new HttpBenchmark(jar, work, "a standalone mongod", mongo).run(report);
+        Machine.describe(report, arguments[2]);
+        for (var benchmark : chosen.isEmpty() ? Benchmark.byDefault() : chosen) {
+            var others = Others.fromNow();
+            benchmark.run(report, setting);
+            report.say(others.describe());
+            if (!trial) {
+                // At once: what is found so far outlives a later failure.
+                report.moveTo(Path.of(arguments[1]));
+            }
         }
-        new HttpBenchmark(jar, work, "the embedded database, as in deploy/run", null).run(report);
-        new StartBenchmark(jar, work).run(report);
-        report.appendTo(Path.of(arguments[1]));
     }
 }

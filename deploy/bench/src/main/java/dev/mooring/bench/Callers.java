@@ -28,6 +28,9 @@ final class Callers {
      */
     record Done(int calls, Duration took, double p50, double p99) {
 
+        /** Where there is nothing to call. */
+        static final Done NOTHING = new Done(0, Duration.ZERO, Double.NaN, Double.NaN);
+
         double perSecond() {
             return calls / (took.toNanos() / 1e9);
         }
@@ -53,6 +56,27 @@ final class Callers {
             var latencies = all.sorted().toArray();
             return new Done(
                     latencies.length, took, percentile(latencies, 50), percentile(latencies, 99));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a caller failed", e.getCause());
+        }
+    }
+
+    /** Each caller calls so often, however long that takes. */
+    static void each(int callers, int times, IntFunction<Call> call) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var tasks = new ArrayList<Callable<Integer>>();
+            for (int caller = 0; caller < callers; caller++) {
+                var own = call.apply(caller);
+                tasks.add(() -> {
+                    for (int i = 0; i < times; i++) {
+                        own.make();
+                    }
+                    return times;
+                });
+            }
+            for (var caller : threads.invokeAll(tasks)) {
+                caller.get();
+            }
         } catch (ExecutionException e) {
             throw new IllegalStateException("a caller failed", e.getCause());
         }

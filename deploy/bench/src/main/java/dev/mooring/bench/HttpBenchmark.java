@@ -2,13 +2,14 @@ package dev.mooring.bench;
 
 import dev.mooring.bench.Callers.Call;
 import dev.mooring.bench.Callers.Done;
+import dev.mooring.eventlog.tck.mongo.Engine;
 import dev.mooring.eventlog.tck.mongo.MongoFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -17,63 +18,135 @@ import org.jspecify.annotations.Nullable;
 /** A durable command, and a fetch of credentials, beside an endpoint that does nothing. */
 final class HttpBenchmark {
 
-    private static final Duration TIME = Duration.ofMillis(500);
-    private static final Duration PROFILED = Duration.ofSeconds(4);
-    private static final int MANY = 16;
+    private static final int MANY = 64;
 
-    private final Path jar;
-    private final Path work;
-    private final String database;
-    private final @Nullable MongoFixture mongo;
+    private final Setting setting;
 
-    /**
-     * @param database for people
-     * @param mongo null for the embedded database
-     */
-    HttpBenchmark(Path jar, Path work, String database, @Nullable MongoFixture mongo) {
-        this.jar = jar;
-        this.work = work;
-        this.database = database;
-        this.mongo = mongo;
-    }
-
-    private record Round(Done empty, Done rename, Done credentials) {
-
-        double ratio(Function<Round, Done> side) {
-            return side.apply(this).perSecond() / empty.perSecond();
-        }
+    HttpBenchmark(Setting setting) {
+        this.setting = setting;
     }
 
     void run(Report report) throws Exception {
-        report.section("HTTP, on " + database);
-        report.say(
-                ("The packaged server in a process of its own, with the flags of `deploy/run`; its"
-                                + " callers on the same machine. In turn: `GET /livez`, which does nothing;"
-                                + " `PATCH /v1/connections/{connection}` with a new name, answered once it is"
-                                + " durable; `GET …/credentials` of an `api_key` service, answered once the"
-                                + " record of it is durable. %d connections. Medians of %d rounds of %d ms each"
-                                + " after one that does not count.")
-                        .formatted(Connections.COUNT, Rounds.COUNTED, TIME.toMillis()));
-        report.columns(
-                "what", "callers", "per second", "to empty", "lowest–highest", "p50 ms", "p99 ms");
-        try (var server = start("http", List.of());
-                var api = new Api(server)) {
-            var connections = Connections.make(api);
-            for (int callers : new int[] {1, MANY}) {
-                var rounds = Rounds.of(() -> round(api, connections, callers));
-                row(report, "empty endpoint", callers, rounds, Round::empty);
-                row(report, "command", callers, rounds, Round::rename);
-                row(report, "credentials", callers, rounds, Round::credentials);
-            }
+        try (var mongo = MongoFixture.start(Engine.REPLICA_SET)) {
+            new On(Machine.describe(mongo), mongo, List.of(), new int[] {1, MANY}).run(report);
         }
-        profile(report);
+        new On("the embedded database", null, Server.AS_DEPLOY_RUN, new int[] {1, 16}).run(report);
     }
 
-    private static Round round(Api api, Connections connections, int callers) throws Exception {
-        return new Round(
-                Callers.work(callers, TIME, _ -> api::live),
-                Callers.work(callers, TIME, caller -> connections.rename(caller, callers)),
-                Callers.work(callers, TIME, caller -> connections.fetch(caller, callers)));
+    /**
+     * @param append the log alone, in the callers' process
+     */
+    private record Round(Done empty, Done append, Done rename, Done credentials) {
+
+        double toEmpty(Function<Round, Done> side) {
+            return side.apply(this).perSecond() / empty.perSecond();
+        }
+
+        double toAppend(Function<Round, Done> side) {
+            return side.apply(this).perSecond() / append.perSecond();
+        }
+    }
+
+    /** On one database. */
+    private final class On {
+
+        private final String database;
+        private final @Nullable MongoFixture mongo;
+        private final List<String> options;
+        private final int[] callers;
+
+        /**
+         * @param database for people
+         * @param mongo null for the embedded database
+         * @param options for the server's JVM
+         */
+        private On(
+                String database,
+                @Nullable MongoFixture mongo,
+                List<String> options,
+                int[] callers) {
+            this.database = database;
+            this.mongo = mongo;
+            this.options = options;
+            this.callers = callers;
+        }
+
+        private void run(Report report) throws Exception {
+            report.section("HTTP, on " + database);
+            report.say(
+                    ("The packaged server in a process of its own, JVM options %s; its callers on the"
+                                    + " same machine. In turn: `GET /livez`, which does nothing; an append"
+                                    + " of one event to a log alone, in the callers' process; `PATCH"
+                                    + " /v1/connections/{connection}` with a new name, answered once it is"
+                                    + " durable; `GET …/credentials` of an `api_key` service, answered once"
+                                    + " the record of it is durable. %d connections. Medians of %d rounds of"
+                                    + " %d ms each after %d s that do not count.")
+                            .formatted(
+                                    options.isEmpty() ? "its defaults" : options,
+                                    Connections.COUNT,
+                                    setting.size().rounds(),
+                                    setting.size().round().toMillis(),
+                                    setting.size().warmUp().toSeconds()));
+            report.columns(
+                    "what",
+                    "callers",
+                    "per second",
+                    "to empty",
+                    "to append",
+                    "lowest–highest",
+                    "p50 ms",
+                    "p99 ms");
+            try (var server = start("http", options);
+                    var api = new Api(server);
+                    var log = mongo == null ? null : OpenLog.on(mongo)) {
+                var connections = Connections.make(api);
+                for (int many : callers) {
+                    var rounds =
+                            Rounds.of(setting.size(), () -> round(api, log, connections, many));
+                    row(report, "empty endpoint", many, rounds, Round::empty);
+                    if (log != null) {
+                        row(report, "append alone", many, rounds, Round::append);
+                    }
+                    row(report, "command", many, rounds, Round::rename);
+                    row(report, "credentials", many, rounds, Round::credentials);
+                }
+            }
+            profile(report);
+        }
+
+        private Round round(Api api, @Nullable OpenLog log, Connections connections, int many)
+                throws Exception {
+            var time = setting.size().round();
+            return new Round(
+                    Callers.work(many, time, _ -> api::live),
+                    log == null ? Done.NOTHING : log.append(many, time),
+                    Callers.work(many, time, caller -> connections.rename(caller, many)),
+                    Callers.work(many, time, caller -> connections.fetch(caller, many)));
+        }
+
+        /** In a server of its own, since recording slows down. */
+        private void profile(Report report) throws Exception {
+            int many = callers[callers.length - 1];
+            var file = setting.work().resolve("server.jfr");
+            Files.deleteIfExists(file);
+            var recording = new ArrayList<>(options);
+            recording.addAll(Profile.options(file));
+            Recorded rename;
+            Recorded fetch;
+            try (var server = start("profile", recording);
+                    var api = new Api(server)) {
+                var connections = Connections.make(api);
+                rename = recorded(many, caller -> connections.rename(caller, many));
+                fetch = recorded(many, caller -> connections.fetch(caller, many));
+            }
+            rename.describe(report, "a command", many, file);
+            fetch.describe(report, "a credentials fetch", many, file);
+        }
+
+        private Server start(String name, List<String> jvm) throws Exception {
+            var folder = Files.createTempDirectory(setting.work(), name);
+            return Server.start(setting.jar(), folder, mongo, jvm);
+        }
     }
 
     private static void row(
@@ -86,8 +159,9 @@ final class HttpBenchmark {
                 what,
                 callers,
                 rounds.median(round -> side.apply(round).perSecond()),
-                rounds.median(round -> round.ratio(side)),
-                rounds.range(round -> round.ratio(side)),
+                rounds.median(round -> round.toEmpty(side)),
+                rounds.median(round -> round.toAppend(side)),
+                rounds.range(round -> round.toEmpty(side)),
                 rounds.median(round -> side.apply(round).p50()),
                 rounds.median(round -> side.apply(round).p99()));
     }
@@ -95,47 +169,28 @@ final class HttpBenchmark {
     /** What was done while the server recorded itself. */
     private record Recorded(Done done, Instant from, Instant to) {
 
-        private void describe(Report report, String what, Path file) throws IOException {
+        private void describe(Report report, String what, int callers, Path file)
+                throws IOException {
             Profile.read(file, from, to)
                     .describe(
                             report,
-                            "%s, %d callers".formatted(what, MANY),
+                            "%s, %d callers".formatted(what, callers),
                             done.calls(),
                             done.took());
         }
     }
 
-    /** In a server of its own, since recording slows down. */
-    private void profile(Report report) throws Exception {
-        var file = work.resolve("server.jfr");
-        Files.deleteIfExists(file);
-        Recorded rename;
-        Recorded fetch;
-        try (var server = start("profile", Profile.options(file));
-                var api = new Api(server)) {
-            var connections = Connections.make(api);
-            rename = recorded(caller -> connections.rename(caller, MANY));
-            fetch = recorded(caller -> connections.fetch(caller, MANY));
-        }
-        rename.describe(report, "a command", file);
-        fetch.describe(report, "a credentials fetch", file);
-    }
-
-    private static Recorded recorded(IntFunction<Call> call) throws Exception {
-        Callers.work(MANY, TIME, call);
+    private Recorded recorded(int callers, IntFunction<Call> call) throws Exception {
+        Callers.work(callers, setting.size().warmUp(), call);
         var from = Clock.systemUTC().instant();
-        var done = Callers.work(MANY, PROFILED, call);
+        var done = Callers.work(callers, setting.size().profile(), call);
         return new Recorded(done, from, Clock.systemUTC().instant());
-    }
-
-    private Server start(String name, List<String> options) throws Exception {
-        return Server.start(jar, Files.createTempDirectory(work, name), mongo, options);
     }
 
     /** Connections that callers share out among themselves, so that none meets another. */
     private static final class Connections {
 
-        private static final int COUNT = 160;
+        private static final int COUNT = 640;
         private static final String SERVICE = "acme";
 
         private final Api api;
@@ -148,11 +203,11 @@ final class HttpBenchmark {
 
         private static Connections make(Api api) throws Exception {
             api.publishService(SERVICE);
-            var ids = new String[COUNT];
+            var ids = new ArrayList<String>(COUNT);
             for (int i = 0; i < COUNT; i++) {
-                ids[i] = api.connect(SERVICE, "Connection " + i);
+                ids.add(api.connect(SERVICE, "Connection " + i));
             }
-            return new Connections(api, List.of(ids));
+            return new Connections(api, List.copyOf(ids));
         }
 
         private Call rename(int caller, int callers) {

@@ -1,6 +1,6 @@
 package dev.mooring.bench;
 
-import com.mongodb.client.MongoClient;
+import dev.mooring.eventlog.tck.mongo.Engine;
 import dev.mooring.eventlog.tck.mongo.MongoFixture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,27 +15,33 @@ final class Machine {
 
     private Machine() {}
 
-    static void describe(Report report, MongoFixture mongo, String commit) throws IOException {
+    static void describe(Report report, String commit) throws IOException {
         var now = Instant.now(Clock.systemUTC()).truncatedTo(ChronoUnit.MINUTES);
         report.title(now + ", commit " + commit);
-        var processors = Runtime.getRuntime().availableProcessors();
         report.say(
-                "%s, %d processors, %s GB; %s %s; Java %s; %s."
+                ("%s, %d processors, %s GB; %s %s; Java %s; callers and databases on this one"
+                                + " machine. The load average was %s when the run began.")
                         .formatted(
                                 processor(),
-                                processors,
+                                Runtime.getRuntime().availableProcessors(),
                                 gigabytes(),
                                 System.getProperty("os.name"),
                                 System.getProperty("os.version"),
                                 Runtime.version(),
-                                database(mongo)));
-        var load = load();
-        report.say(
-                (load > 0.5
-                                ? "**Taken under load**: the load average was %.1f when the run began, so that"
-                                        + " absolute figures are worth little. The ratios were taken side by side."
-                                : "The machine was idle: its load average was %.1f when the run began.")
-                        .formatted(load));
+                                load()));
+    }
+
+    /** A database, as results name it. */
+    static String describe(MongoFixture mongo) {
+        try (var client = mongo.newClient()) {
+            var info = client.getDatabase("admin").runCommand(new Document("buildInfo", 1));
+            return "mongod %s, %s"
+                    .formatted(
+                            info.getString("version"),
+                            mongo.engine() == Engine.REPLICA_SET
+                                    ? "replica set of three"
+                                    : "standalone");
+        }
     }
 
     private static String processor() throws IOException {
@@ -57,14 +63,7 @@ final class Machine {
     }
 
     /** Processes that wanted to run, on average over the last minute. */
-    private static double load() throws IOException {
-        return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0]);
-    }
-
-    private static String database(MongoFixture mongo) {
-        try (MongoClient client = mongo.newClient()) {
-            var info = client.getDatabase("admin").runCommand(new Document("buildInfo", 1));
-            return "mongod " + info.getString("version") + " standalone, on the same machine";
-        }
+    private static String load() throws IOException {
+        return Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0];
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 
-/** What a run found, as Markdown: printed as it comes, kept at the end. */
+/** What a run found, as Markdown: printed as it comes, kept benchmark by benchmark. */
 final class Report {
 
     private final StringBuilder text = new StringBuilder();
@@ -37,13 +37,16 @@ final class Report {
         line("| " + String.join(" | ", strings) + " |");
     }
 
-    void appendTo(Path file) throws IOException {
+    /** Appends what was said since the last time. */
+    void moveTo(Path file) throws IOException {
         Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        text.setLength(0);
     }
 
     /** Three digits are more than such a machine can repeat. */
-    private static String shown(Object cell) {
+    static String shown(Object cell) {
         return switch (cell) {
+            case Double number when number.isNaN() -> "–";
             case Double number when number >= 100 -> String.format(Locale.ROOT, "%.0f", number);
             case Double number when number >= 10 -> String.format(Locale.ROOT, "%.1f", number);
             case Double number -> String.format(Locale.ROOT, "%.2f", number);

@@ -6,12 +6,9 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Rounds in which several sides were measured one after the other, so that what else the machine
- * does falls on all of them. The first, in which everything is still cold, does not count.
+ * does falls on all of them.
  */
 final class Rounds<T> {
-
-    /** How many count, unless one takes long. */
-    static final int COUNTED = 7;
 
     private final List<T> rounds = new ArrayList<>();
 
@@ -23,14 +20,19 @@ final class Rounds<T> {
         T measure() throws Exception;
     }
 
-    static <T> Rounds<T> of(Round<T> round) throws Exception {
-        return of(COUNTED, round);
+    /** As many as the size says, after as many more as fill the time to warm up. */
+    static <T> Rounds<T> of(Size size, Round<T> round) throws Exception {
+        long warm = System.nanoTime() + size.warmUp().toNanos();
+        do {
+            round.measure();
+        } while (System.nanoTime() < warm);
+        return cold(size.rounds(), round);
     }
 
-    static <T> Rounds<T> of(int counted, Round<T> round) throws Exception {
-        round.measure();
+    /** For what is measured as it is the first time, or takes so long that it is warm by itself. */
+    static <T> Rounds<T> cold(int count, Round<T> round) throws Exception {
         var rounds = new Rounds<T>();
-        for (int i = 0; i < counted; i++) {
+        for (int i = 0; i < count; i++) {
             rounds.rounds.add(round.measure());
         }
         return rounds;

@@ -1,0 +1,61 @@
+package dev.mooring.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What can be measured, by the name that {@code deploy/bench/run} takes. */
+enum Benchmark {
+    /** The log beside a bare insertion of the same bytes. */
+    APPEND,
+    /** The log beside other event stores. */
+    PEERS,
+    /** Several nodes that append to one log. */
+    NODES,
+    /** Commands and credentials over HTTP. */
+    HTTP,
+    /** One aggregate with a long history. */
+    LOAD,
+    /** A processor that reads the whole log. */
+    READ,
+    /** The packaged server's start. */
+    START,
+    /** Many events in a small heap; takes long, so only by its name. */
+    MEMORY;
+
+    /** All that a run without names takes. */
+    static List<Benchmark> byDefault() {
+        return Arrays.stream(values()).filter(benchmark -> benchmark != MEMORY).toList();
+    }
+
+    /**
+     * @throws IllegalArgumentException for a name that there is not
+     */
+    static Benchmark named(String name) {
+        return Arrays.stream(values())
+                .filter(benchmark -> benchmark.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "no benchmark %s; there are %s"
+                                        .formatted(name, Arrays.toString(values()))));
+    }
+
+    void run(Report report, Setting setting) throws Exception {
+        switch (this) {
+            case APPEND -> new AppendBenchmark(setting.size()).run(report);
+            case PEERS -> new PeersBenchmark(setting.size()).run(report);
+            case NODES -> new NodesBenchmark(setting.size()).run(report);
+            case HTTP -> new HttpBenchmark(setting).run(report);
+            case LOAD -> new LoadBenchmark(setting.size()).run(report);
+            case READ -> new ReadBenchmark(setting.size()).run(report);
+            case START -> new StartBenchmark(setting).run(report);
+            case MEMORY -> new MemoryBenchmark(setting.size()).run(report);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
