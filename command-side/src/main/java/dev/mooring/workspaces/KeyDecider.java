@@ -9,13 +9,17 @@ import dev.mooring.language.Refusal;
 import dev.mooring.language.UserId;
 import dev.mooring.language.workspace.KeyCommand;
 import dev.mooring.language.workspace.KeyCommand.BootstrapKey;
+import dev.mooring.language.workspace.KeyCommand.EndPreviousSecret;
 import dev.mooring.language.workspace.KeyCommand.IssueKey;
 import dev.mooring.language.workspace.KeyCommand.RedeemBootstrapKey;
 import dev.mooring.language.workspace.KeyCommand.RevokeKey;
+import dev.mooring.language.workspace.KeyCommand.RotateKey;
 import dev.mooring.language.workspace.KeyEvent;
 import dev.mooring.language.workspace.KeyEvent.KeyBootstrapped;
 import dev.mooring.language.workspace.KeyEvent.KeyIssued;
 import dev.mooring.language.workspace.KeyEvent.KeyRevoked;
+import dev.mooring.language.workspace.KeyEvent.KeyRotated;
+import dev.mooring.language.workspace.KeyEvent.PreviousSecretEnded;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +43,8 @@ public final class KeyDecider implements Decider<Key, KeyCommand, KeyEvent> {
             case BootstrapKey bootstrap -> bootstrap(state, bootstrap);
             case IssueKey issue -> issue(state, issue);
             case RedeemBootstrapKey redeem -> redeem(state, redeem);
+            case RotateKey rotate -> rotate(state, rotate);
+            case EndPreviousSecret end -> endPrevious(state, end);
             case RevokeKey revoke -> revoke(state, revoke);
         };
     }
@@ -53,8 +59,16 @@ public final class KeyDecider implements Decider<Key, KeyCommand, KeyEvent> {
                             Set.copyOf(key.scopes()),
                             key.application() == null ? null : new ApplicationId(key.application()),
                             users(key.actsFor()),
-                            key.expiresAt(),
-                            key.secretHash());
+                            new Key.Secret(key.secretHash(), key.expiresAt()),
+                            null);
+            case KeyRotated rotated ->
+                    state instanceof Key.Issued key
+                            ? key.with(
+                                    new Key.Secret(rotated.secretHash(), rotated.expiresAt()),
+                                    key.current().endingBy(rotated.previousEndsAt()))
+                            : state;
+            case PreviousSecretEnded ended ->
+                    state instanceof Key.Issued key ? key.with(key.current(), null) : state;
             case KeyRevoked revoked -> new Key.Revoked();
         };
     }
@@ -109,6 +123,33 @@ public final class KeyDecider implements Decider<Key, KeyCommand, KeyEvent> {
         };
     }
 
+    private static List<KeyEvent> rotate(Key state, RotateKey command) {
+        return switch (state) {
+            case Key.Unknown unknown -> throw Refusal.of(ErrorCode.KEY_UNKNOWN);
+            case Key.Bootstrap bootstrap -> throw Refusal.of(ErrorCode.KEY_OF_FIRST_START);
+            case Key.Issued key -> {
+                KeyReachesNoFurtherThanItsMaker.check(key, command);
+                TwoSecretsWorkAtMost.check(key, command.at());
+                var rotated = rotated(key, command);
+                NewKeyMayNotBeUseless.check(rotated, command.at());
+                yield List.of(rotated);
+            }
+            case Key.Revoked revoked -> throw Refusal.of(ErrorCode.KEY_UNKNOWN);
+        };
+    }
+
+    private static List<KeyEvent> endPrevious(Key state, EndPreviousSecret command) {
+        return switch (state) {
+            case Key.Unknown unknown -> throw Refusal.of(ErrorCode.KEY_UNKNOWN);
+            case Key.Bootstrap bootstrap -> List.of();
+            case Key.Issued key ->
+                    key.previous() != null && key.previous().worksAt(command.at())
+                            ? List.of(new PreviousSecretEnded(command.key().value()))
+                            : List.of();
+            case Key.Revoked revoked -> throw Refusal.of(ErrorCode.KEY_UNKNOWN);
+        };
+    }
+
     private static List<KeyEvent> revoke(Key state, RevokeKey command) {
         return switch (state) {
             case Key.Unknown unknown -> throw Refusal.of(ErrorCode.KEY_UNKNOWN);
@@ -128,6 +169,14 @@ public final class KeyDecider implements Decider<Key, KeyCommand, KeyEvent> {
                 application == null ? null : application.value(),
                 actsFor == null ? null : sorted(actsFor.stream().map(UserId::value).toList()),
                 command.expiresAt(),
+                command.secretHash());
+    }
+
+    private static KeyRotated rotated(Key.Issued key, RotateKey command) {
+        return new KeyRotated(
+                command.key().value(),
+                command.expiresAt() == null ? key.current().endsAt() : command.expiresAt(),
+                command.previousEndsAt(),
                 command.secretHash());
     }
 

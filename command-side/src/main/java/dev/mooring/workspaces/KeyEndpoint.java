@@ -2,9 +2,7 @@ package dev.mooring.workspaces;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import dev.mooring.api.access.ActsFor;
 import dev.mooring.api.access.ApiKey;
-import dev.mooring.api.access.Principal;
 import dev.mooring.api.access.RequiresScope;
 import dev.mooring.api.access.Scope;
 import dev.mooring.api.answer.Answers;
@@ -26,7 +24,6 @@ import dev.mooring.language.UserId;
 import dev.mooring.language.workspace.KeyCommand.IssueKey;
 import dev.mooring.language.workspace.KeyCommand.RevokeKey;
 import dev.mooring.language.workspace.KeyEvent.KeyIssued;
-import dev.mooring.language.workspace.Maker;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -52,12 +49,19 @@ final class KeyEndpoint {
 
     private final Commands commands;
     private final Users users;
+    private final Makers makers;
     private final CommandSender sender;
     private final Idempotency idempotency;
 
-    KeyEndpoint(Commands commands, Users users, CommandSender sender, Idempotency idempotency) {
+    KeyEndpoint(
+            Commands commands,
+            Users users,
+            Makers makers,
+            CommandSender sender,
+            Idempotency idempotency) {
         this.commands = commands;
         this.users = users;
+        this.makers = makers;
         this.sender = sender;
         this.idempotency = idempotency;
     }
@@ -138,13 +142,7 @@ final class KeyEndpoint {
         var id = KeyId.madeBy(context.command());
         var key = ApiKey.generate(id.value());
         var receipt = sender.send(command(caller, posted, context, id, key), context);
-        var issued =
-                receipt.events().stream()
-                        .map(recorded -> recorded.event())
-                        .filter(KeyIssued.class::isInstance)
-                        .map(KeyIssued.class::cast)
-                        .findFirst()
-                        .orElseThrow();
+        var issued = receipt.event(KeyIssued.class);
         var answer =
                 new KeyAnswer(
                         issued.key(),
@@ -177,7 +175,7 @@ final class KeyEndpoint {
                 actsFor == null ? null : resolve("/actsFor", actsFor, context),
                 posted.expiresAt(),
                 key.sha256(),
-                maker(caller.principal(), context),
+                makers.maker(caller.principal(), context),
                 context.at());
     }
 
@@ -200,24 +198,6 @@ final class KeyEndpoint {
             return null;
         }
         return new ApplicationId(posted);
-    }
-
-    private Maker maker(Principal principal, CommandContext context) {
-        return switch (principal.kind()) {
-            case BOOTSTRAP -> new Maker.Bootstrap(new KeyId(principal.id()));
-            case KEY, USER ->
-                    new Maker.Administrator(
-                            principal.scopes().stream()
-                                    .map(Scope::text)
-                                    .collect(toUnmodifiableSet()),
-                            principal.application() == null
-                                    ? null
-                                    : new ApplicationId(principal.application()),
-                            switch (principal.actsFor()) {
-                                case ActsFor.Anyone anyone -> null;
-                                case ActsFor.Only only -> resolve("", only.users(), context);
-                            });
-        };
     }
 
     private Set<UserId> resolve(

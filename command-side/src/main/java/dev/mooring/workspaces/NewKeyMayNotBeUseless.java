@@ -2,6 +2,9 @@ package dev.mooring.workspaces;
 
 import dev.mooring.language.Refusal;
 import dev.mooring.language.workspace.KeyCommand.IssueKey;
+import dev.mooring.language.workspace.KeyEvent.KeyRotated;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A key opens something, to somebody, for some time. */
 final class NewKeyMayNotBeUseless {
@@ -17,9 +20,17 @@ final class NewKeyMayNotBeUseless {
             throw Refusal.invalid(
                     "/actsFor", "required", "Name at least one user, or leave it out");
         }
-        var expiresAt = command.expiresAt();
-        if (expiresAt != null && !expiresAt.isAfter(command.at())) {
-            throw Refusal.invalid("/expiresAt", "in_the_past", "The key would have expired");
+        requireAhead("/expiresAt", command.expiresAt(), command.at());
+    }
+
+    static void check(KeyRotated rotated, Instant at) {
+        requireAhead("/expiresAt", rotated.expiresAt(), at);
+        requireAhead("/previousEndsAt", rotated.previousEndsAt(), at);
+    }
+
+    private static void requireAhead(String pointer, @Nullable Instant end, Instant at) {
+        if (end != null && !end.isAfter(at)) {
+            throw Refusal.invalid(pointer, "in_the_past", "The secret would have ended");
         }
     }
 }

@@ -19,13 +19,11 @@ import dev.mooring.language.workspace.KeyEvent;
 import dev.mooring.language.workspace.UserEvent;
 import dev.mooring.language.workspace.UserEvent.UserRegistered;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds API keys at the log's head: one that is revoked opens nothing from that moment, on no node.
@@ -72,15 +70,10 @@ public final class StoredKeys implements KeyDirectory {
                             ? Optional.of(
                                     stored(
                                             bootstrap(workspace, keyId, key),
-                                            key.secretHash(),
-                                            null))
+                                            List.of(new Key.Secret(key.secretHash(), null))))
                             : Optional.empty();
             case Key.Issued key ->
-                    Optional.of(
-                            stored(
-                                    issued(workspace, new KeyId(keyId), key),
-                                    key.secretHash(),
-                                    key.expiresAt()));
+                    Optional.of(stored(issued(workspace, new KeyId(keyId), key), key.secrets()));
         };
     }
 
@@ -95,9 +88,12 @@ public final class StoredKeys implements KeyDirectory {
         return state;
     }
 
-    private static StoredKey stored(
-            Principal principal, String secretHash, @Nullable Instant expiresAt) {
-        return new StoredKey(principal, List.of(new StoredKey.Secret(secretHash, expiresAt)));
+    private static StoredKey stored(Principal principal, List<Key.Secret> secrets) {
+        return new StoredKey(
+                principal,
+                secrets.stream()
+                        .map(secret -> new StoredKey.Secret(secret.hash(), secret.endsAt()))
+                        .toList());
     }
 
     private static Principal bootstrap(WorkspaceId workspace, String keyId, Key.Bootstrap key) {

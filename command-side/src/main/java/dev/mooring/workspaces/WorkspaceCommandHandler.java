@@ -11,9 +11,11 @@ import dev.mooring.language.workspace.ApplicationCommand.RegisterApplication;
 import dev.mooring.language.workspace.ApplicationEvent;
 import dev.mooring.language.workspace.KeyCommand;
 import dev.mooring.language.workspace.KeyCommand.BootstrapKey;
+import dev.mooring.language.workspace.KeyCommand.EndPreviousSecret;
 import dev.mooring.language.workspace.KeyCommand.IssueKey;
 import dev.mooring.language.workspace.KeyCommand.RedeemBootstrapKey;
 import dev.mooring.language.workspace.KeyCommand.RevokeKey;
+import dev.mooring.language.workspace.KeyCommand.RotateKey;
 import dev.mooring.language.workspace.KeyEvent;
 import dev.mooring.language.workspace.Maker;
 import dev.mooring.language.workspace.UserCommand;
@@ -22,6 +24,7 @@ import dev.mooring.language.workspace.UserEvent;
 import dev.mooring.language.workspace.WorkspaceCommand;
 import dev.mooring.language.workspace.WorkspaceCommand.CreateWorkspace;
 import dev.mooring.language.workspace.WorkspaceEvent;
+import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
 
 /** Takes the commands on workspaces, users, applications and keys. */
@@ -76,14 +79,18 @@ public final class WorkspaceCommandHandler {
 
     /**
      * The key of the first start is void in the same commit in which it makes one, so that of two
-     * who use it at once one is refused.
+     * who use it at once one is refused. A workspace is founded in the commit of its first key, so
+     * that there is none that nobody can enter.
      */
     @CommandHandler
     public void handle(IssueKey command) {
-        if (command.maker() instanceof Maker.Bootstrap(var bootstrap)) {
-            keys.decide(
-                    bootstrap.value(),
-                    new RedeemBootstrapKey(bootstrap, command.scopes(), command.at()));
+        switch (command.maker()) {
+            case Maker.Administrator administrator -> {}
+            case Maker.Bootstrap(var bootstrap) ->
+                    keys.decide(
+                            bootstrap.value(),
+                            new RedeemBootstrapKey(bootstrap, command.scopes(), command.at()));
+            case Maker.Founder founder -> found(founder, command.at());
         }
         var application = command.application();
         if (application != null) {
@@ -93,8 +100,28 @@ public final class WorkspaceCommandHandler {
     }
 
     @CommandHandler
+    public void handle(RotateKey command) {
+        keys.decide(command.key().value(), command);
+    }
+
+    @CommandHandler
+    public void handle(EndPreviousSecret command) {
+        keys.decide(command.key().value(), command);
+    }
+
+    @CommandHandler
     public void handle(RevokeKey command) {
         keys.decide(command.key().value(), command);
+    }
+
+    private void found(Maker.Founder founder, Instant at) {
+        var workspace = founder.workspace();
+        var founded =
+                workspaces.decide(
+                        workspace.value(), new CreateWorkspace(workspace, founder.name(), at));
+        if (founded.isEmpty()) {
+            throw Refusal.of(ErrorCode.CONCURRENT_CHANGE, "the workspace exists already");
+        }
     }
 
     private void requireRegistered(ApplicationId application) {

@@ -12,7 +12,12 @@ import org.springframework.context.annotation.Import;
 /** Puts the workspaces together, and prepares the first one before any request is taken. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(Installation.class)
-@Import({ApplicationEndpoint.class, KeyEndpoint.class})
+@Import({
+    ApplicationEndpoint.class,
+    KeyEndpoint.class,
+    KeyRotationEndpoint.class,
+    WorkspaceEndpoint.class
+})
 public class WorkspacesConfiguration {
 
     @Bean
@@ -42,6 +47,11 @@ public class WorkspacesConfiguration {
     @Bean
     Users users(UserIndex index, CommandSender sender, EventLog log) {
         return new Users(index, sender, log.clock());
+    }
+
+    @Bean
+    Makers makers(Users users) {
+        return new Makers(users);
     }
 
     @Bean

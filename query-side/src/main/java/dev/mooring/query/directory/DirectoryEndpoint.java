@@ -33,7 +33,9 @@ final class DirectoryEndpoint {
     /**
      * @param applicationId the application it belongs to; absent for none
      * @param actsFor the users it acts for, by the workspace's own ids; absent for any
-     * @param expiresAt absent for never
+     * @param expiresAt when its newest secret stops working; absent for never
+     * @param rotatedAt when it got its newest secret; absent where it has its first
+     * @param previousSecret the one before, which may still work; absent once it was ended
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record KeyAnswer(
@@ -43,7 +45,17 @@ final class DirectoryEndpoint {
             @Nullable String applicationId,
             @Nullable List<String> actsFor,
             Instant issuedAt,
-            @Nullable Instant expiresAt) {}
+            @Nullable Instant expiresAt,
+            @Nullable Instant rotatedAt,
+            @Nullable PreviousSecret previousSecret) {}
+
+    /**
+     * A secret that works beside a newer one.
+     *
+     * @param endsAt until when; absent for until it is ended
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PreviousSecret(@Nullable Instant endsAt) {}
 
     @GetMapping("/v1/applications")
     @RequiresScope(value = Scope.ACCESS_ADMIN, or = Scope.CONNECTIONS_READ)
@@ -98,6 +110,7 @@ final class DirectoryEndpoint {
 
     private static KeyAnswer answer(Key key, Map<String, String> users) {
         var actsFor = key.actsFor();
+        var previous = key.previous();
         return new KeyAnswer(
                 key.key(),
                 key.name(),
@@ -107,6 +120,8 @@ final class DirectoryEndpoint {
                         ? null
                         : actsFor.stream().map(user -> users.getOrDefault(user, user)).toList(),
                 key.issuedAt(),
-                key.expiresAt());
+                key.expiresAt(),
+                key.rotatedAt(),
+                previous == null ? null : new PreviousSecret(previous.endsAt()));
     }
 }

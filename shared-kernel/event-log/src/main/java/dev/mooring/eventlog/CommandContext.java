@@ -34,6 +34,11 @@ public record CommandContext(
         return new CommandContext(workspace, origin, CommandId.random(), false, at, null);
     }
 
+    /** The same for another workspace: for whoever founds it, and for nobody who works in one. */
+    public CommandContext within(WorkspaceId other) {
+        return new CommandContext(other, origin, command, named, at, expected);
+    }
+
     /** The same under a name that is looked up before anything is decided. */
     public CommandContext named(CommandId id) {
         return new CommandContext(workspace, origin, id, true, at, expected);

@@ -1,6 +1,7 @@
 package dev.mooring.eventlog;
 
 import dev.mooring.language.CommandId;
+import dev.mooring.language.DomainEvent;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,20 @@ public record Receipt(
     public Receipt {
         versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
         events = List.copyOf(events);
+    }
+
+    /**
+     * The first event of a type that the command cannot have been without.
+     *
+     * @throws java.util.NoSuchElementException where it was
+     */
+    public <E extends DomainEvent> E event(Class<E> type) {
+        return events.stream()
+                .map(RecordedEvent::event)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The receipt of a commit, from its events. */

@@ -313,6 +313,16 @@ public enum ErrorCode {
             "The connection's owner or an administrator allows the application first."),
     KEY_UNKNOWN(
             "key.unknown", Kind.NOT_FOUND, "There is no such key", "List the keys to find one."),
+    KEY_BEING_ROTATED(
+            "key.being_rotated",
+            Kind.CONFLICT,
+            "The key has two secrets already",
+            "End the previous secret once nobody uses it any more, or wait until it ends."),
+    KEY_OF_FIRST_START(
+            "key.of_first_start",
+            Kind.CONFLICT,
+            "The key of the first start has one secret",
+            "Make a key with it, and use that one."),
     KEY_SCOPE_NOT_HELD(
             "key.scope_not_held",
             Kind.FORBIDDEN,

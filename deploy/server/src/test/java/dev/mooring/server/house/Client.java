@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,27 +27,41 @@ public final class Client {
     private final URI base;
     private final String key;
     private final @Nullable String user;
+    private final Map<String, String> headers;
     private final AtomicLong seen;
 
-    private Client(URI base, String key, @Nullable String user, AtomicLong seen) {
+    private Client(
+            URI base,
+            String key,
+            @Nullable String user,
+            Map<String, String> headers,
+            AtomicLong seen) {
         this.base = base;
         this.key = key;
         this.user = user;
+        this.headers = headers;
         this.seen = seen;
     }
 
     static Client of(URI base, String key) {
-        return new Client(base, key, null, new AtomicLong());
+        return new Client(base, key, null, Map.of(), new AtomicLong());
     }
 
     /** The same client, for this user. */
     public Client as(String other) {
-        return new Client(base, key, other, seen);
+        return new Client(base, key, other, headers, seen);
     }
 
-    /** The same client with another key. */
+    /** The same client with another key or token. */
     public Client withKey(String other) {
-        return new Client(base, other, user, seen);
+        return new Client(base, other, user, headers, seen);
+    }
+
+    /** The same client with one more header on whatever it sends. */
+    public Client with(String name, String value) {
+        var more = new HashMap<>(headers);
+        more.put(name, value);
+        return new Client(base, key, user, Map.copyOf(more), seen);
     }
 
     public Answer get(String path) {
@@ -84,6 +100,7 @@ public final class Client {
         if (user != null) {
             request.header("Mooring-User", user);
         }
+        headers.forEach(request::header);
         if (seen.get() > 0) {
             request.header("Mooring-At-Least", Long.toString(seen.get()));
         }

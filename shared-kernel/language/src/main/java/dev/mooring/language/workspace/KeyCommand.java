@@ -73,6 +73,28 @@ public sealed interface KeyCommand extends Command {
         }
     }
 
+    /**
+     * Gives a key a new secret beside the one that it has, so that its holders can change over
+     * without a moment in which neither works.
+     *
+     * @param expiresAt when the new secret stops working; null for when the one before would have
+     * @param previousEndsAt when the one before stops working; null for not before it is ended
+     * @param secretHash SHA-256 of the new secret's 256 random bits, in hexadecimal
+     * @param by whoever learns the new secret, and so has to reach as far as the key does
+     */
+    record RotateKey(
+            @TargetAggregateIdentifier KeyId key,
+            @Nullable Instant expiresAt,
+            @Nullable Instant previousEndsAt,
+            String secretHash,
+            Maker by,
+            Instant at)
+            implements KeyCommand {}
+
+    /** Stops the secret from before the last rotation, at once and everywhere. */
+    record EndPreviousSecret(@TargetAggregateIdentifier KeyId key, Instant at)
+            implements KeyCommand {}
+
     /** Stops a key for good, at once and everywhere. */
     record RevokeKey(@TargetAggregateIdentifier KeyId key, Instant at) implements KeyCommand {}
 }

@@ -49,6 +49,27 @@ public sealed interface KeyEvent extends DomainEvent {
             String secretHash)
             implements KeyEvent {}
 
+    /**
+     * The key got a new secret, shown once; the one before works beside it.
+     *
+     * @param expiresAt when the new secret stops working; null for never
+     * @param previousEndsAt when the one before stops working; null for when it is ended or expires
+     * @param secretHash SHA-256 of the new secret's 256 random bits, in hexadecimal
+     */
+    @EventType("key.rotated")
+    @Revision("1")
+    record KeyRotated(
+            String key,
+            @Nullable Instant expiresAt,
+            @Nullable Instant previousEndsAt,
+            String secretHash)
+            implements KeyEvent {}
+
+    /** The secret from before the last rotation works no more. */
+    @EventType("key.previous_secret_ended")
+    @Revision("1")
+    record PreviousSecretEnded(String key) implements KeyEvent {}
+
     @EventType("key.revoked")
     @Revision("1")
     record KeyRevoked(String key) implements KeyEvent {}

@@ -1,8 +1,10 @@
 package dev.mooring.language.workspace;
 
 import dev.mooring.language.ApplicationId;
+import dev.mooring.language.DisplayName;
 import dev.mooring.language.KeyId;
 import dev.mooring.language.UserId;
+import dev.mooring.language.WorkspaceId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,4 +30,10 @@ public sealed interface Maker {
 
     /** The key of the first start, which vouches for itself. */
     record Bootstrap(KeyId key) implements Maker {}
+
+    /**
+     * Whoever founds a workspace, in the command that makes its first key: there is nobody yet who
+     * could vouch for that.
+     */
+    record Founder(WorkspaceId workspace, DisplayName name) implements Maker {}
 }

@@ -47,6 +47,8 @@ import dev.mooring.language.workspace.ApplicationEvent.ApplicationRegistered;
 import dev.mooring.language.workspace.KeyEvent.KeyBootstrapped;
 import dev.mooring.language.workspace.KeyEvent.KeyIssued;
 import dev.mooring.language.workspace.KeyEvent.KeyRevoked;
+import dev.mooring.language.workspace.KeyEvent.KeyRotated;
+import dev.mooring.language.workspace.KeyEvent.PreviousSecretEnded;
 import dev.mooring.language.workspace.UserEvent.UserRegistered;
 import dev.mooring.language.workspace.WorkspaceEvent.WorkspaceCreated;
 import java.time.Instant;
@@ -156,6 +158,8 @@ final class SampleEvents {
                         List.of(USER),
                         LATER,
                         "a".repeat(64)),
+                new KeyRotated("key_golden", LATER, LATER.plusSeconds(60), "b".repeat(64)),
+                new PreviousSecretEnded("key_golden"),
                 new KeyRevoked("key_golden"));
     }
 
