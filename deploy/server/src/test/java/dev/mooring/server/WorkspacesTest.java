@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.api.access.Scope;
 import dev.mooring.server.house.Answer;
+import dev.mooring.server.house.Client;
 import dev.mooring.server.house.House;
 import dev.mooring.server.house.SharedHouse;
 import dev.mooring.server.house.Steps;
@@ -22,8 +23,9 @@ class WorkspacesTest {
         var owner = house.as("founder");
         var connection = Steps.create(owner, "Of the first workspace");
 
-        var founded = found(house, "Second");
-        var there = house.admin().withKey(founded.text("/key/key")).as("founder");
+        var admin = house.admin();
+        var founded = found(admin, "Second");
+        var there = admin.withKey(founded.text("/key/key")).as("founder");
 
         assertThat(founded.text("/id")).startsWith("wsp_");
         assertThat(founded.text("/name")).isEqualTo("Second");
@@ -33,13 +35,13 @@ class WorkspacesTest {
                 .singleElement()
                 .satisfies(key ->
                         assertThat(key.path("id").asString()).isEqualTo(founded.text("/key/id")));
-        assertThat(house.admin().get("/v1/keys?limit=200").expect(200).body())
+        assertThat(admin.get("/v1/keys?limit=200").expect(200).body())
                 .doesNotContain(founded.text("/key/id"));
     }
 
     @Test
     void theFirstKeyMayDoEverythingWithinItsWorkspaceAndNothingToTheInstallation(House house) {
-        var founded = found(house, "Third");
+        var founded = found(house.admin(), "Third");
         var admin = house.admin().withKey(founded.text("/key/key"));
 
         admin.post("/v1/workspaces", Map.of("name", "Fourth")).expectProblem(403, "scope.missing");
@@ -78,7 +80,7 @@ class WorkspacesTest {
     /** security.md 6: a client is one workspace's, the sandbox's included. */
     @Test
     void security06NoClientOfOneWorkspaceServesAnother(House house) {
-        var there = house.admin().withKey(found(house, "Fifth").text("/key/key")).as("ada");
+        var there = house.admin().withKey(found(house.admin(), "Fifth").text("/key/key")).as("ada");
         var connection = Steps.create(there, "Contacts");
         var authorize = "/v1/connections/" + connection + "/authorize";
 
@@ -101,7 +103,7 @@ class WorkspacesTest {
                                 .asString(""));
     }
 
-    private static Answer found(House house, String name) {
-        return house.admin().post("/v1/workspaces", Map.of("name", name)).expect(201);
+    private static Answer found(Client admin, String name) {
+        return admin.post("/v1/workspaces", Map.of("name", name)).expect(201);
     }
 }
