@@ -1,11 +1,17 @@
 package dev.mooring.eventlog.mongo;
 
 import com.mongodb.MongoException;
+
 import dev.mooring.eventlog.ConflictException;
 import dev.mooring.eventlog.LogCorruptException;
 import dev.mooring.eventlog.format.CommitDocument;
 import dev.mooring.eventlog.mongo.Pending.Outcome.Failed;
 import dev.mooring.eventlog.mongo.Pending.Outcome.Written;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,9 +19,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes a batch of commits into the next slots, until each has an end: written, refused, or out of
@@ -233,7 +236,9 @@ final class BatchWriter {
             taken.add(holder.content().keys());
         }
         var known = taken.firstTaken(keys);
-        if (known == null) {
+        // Its own id is among what it claims: it is in the log itself, and whoever was asked, a
+        // primary that has been replaced, has not heard of it yet.
+        if (known == null || taken.contains(refused.commit.id())) {
             return false;
         }
         refused.end(new Failed(conflict(known)));

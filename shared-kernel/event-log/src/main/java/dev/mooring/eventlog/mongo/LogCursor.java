@@ -6,11 +6,13 @@ import dev.mooring.eventlog.Place;
 import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.eventlog.format.CommitCodec;
 import dev.mooring.eventlog.format.CommitDocument;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads commits by number and hands their events out one by one. */
 final class LogCursor implements EventCursor {
@@ -105,9 +107,8 @@ final class LogCursor implements EventCursor {
         if (place.equals(Place.BEGINNING)) {
             return;
         }
-        var commit = commits.numbered(place.commit()).orElse(null);
-        if (commit == null
-                || commit.first() + place.offset() != place.position()
+        var commit = commits.existing(place.commit());
+        if (commit.first() + place.offset() != place.position()
                 || commit.last() < place.position()) {
             throw new LogCorruptException("the log has no " + place);
         }

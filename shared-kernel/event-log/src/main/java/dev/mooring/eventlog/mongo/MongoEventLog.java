@@ -1,6 +1,7 @@
 package dev.mooring.eventlog.mongo;
 
 import com.mongodb.MongoException;
+
 import dev.mooring.eventlog.EventCursor;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.LogCorruptException;
@@ -15,6 +16,9 @@ import dev.mooring.eventlog.format.CommitDocument;
 import dev.mooring.eventlog.format.Payloads;
 import dev.mooring.eventlog.format.SealedCommit;
 import dev.mooring.language.CommandId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** A log in a collection of a MongoDB database, or of the embedded server. */
 public final class MongoEventLog implements EventLog {
@@ -192,10 +195,7 @@ public final class MongoEventLog implements EventLog {
         long high = commits.last().map(CommitDocument::number).orElse(0L);
         while (low <= high) {
             long middle = (low + high) >>> 1;
-            var commit =
-                    commits.numbered(middle)
-                            .orElseThrow(
-                                    () -> new LogCorruptException("there is no commit " + middle));
+            var commit = commits.existing(middle);
             if (early.test(commit)) {
                 found = commit;
                 low = middle + 1;

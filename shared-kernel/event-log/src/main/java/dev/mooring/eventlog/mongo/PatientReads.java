@@ -1,7 +1,9 @@
 package dev.mooring.eventlog.mongo;
 
+import dev.mooring.eventlog.LogCorruptException;
 import dev.mooring.eventlog.LogUnavailableException;
 import dev.mooring.eventlog.format.CommitDocument;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +34,27 @@ final class PatientReads {
         return patiently(() -> log.ofAggregate(aggregateId, fromSequence));
     }
 
-    Optional<CommitDocument> numbered(long number) {
-        return patiently(() -> log.numbered(number));
+    /**
+     * A commit that was seen before. A primary that has been replaced and does not know it yet may
+     * not have it, so it is looked for until patience runs out.
+     *
+     * @throws LogCorruptException where it is nowhere
+     */
+    CommitDocument existing(long number) {
+        try (var pause = new Backoff(patience, timing)) {
+            while (true) {
+                var found = pause.until(() -> log.numbered(number));
+                if (found.isPresent()) {
+                    return found.get();
+                }
+                pause.next(null);
+            }
+        } catch (OutOfPatience e) {
+            var why = e.failure().getCause();
+            throw why == null
+                    ? new LogCorruptException("the log has no commit " + number)
+                    : LogUnavailableException.unreadable(why);
+        }
     }
 
     List<CommitDocument> claiming(String key) {

@@ -1,17 +1,18 @@
 package dev.mooring.eventlog.mongo;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Keys that are known to be taken: the last few thousand that came by. */
 final class RecentKeys {
 
     private static final int KEPT = 8192;
 
-    private final Map<String, Boolean> keys =
+    private final LinkedHashMap<String, Boolean> keys =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1L;
 
@@ -21,8 +22,9 @@ final class RecentKeys {
                 }
             };
 
+    /** All that one commit claims; its id is forgotten last. */
     void add(Collection<String> taken) {
-        taken.forEach(key -> keys.put(key, true));
+        taken.forEach(key -> keys.putLast(key, true));
     }
 
     boolean contains(String key) {
