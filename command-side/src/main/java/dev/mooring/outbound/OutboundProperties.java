@@ -16,15 +16,16 @@ public record OutboundProperties(@DefaultValue List<String> privateRanges) {
 
     public OutboundProperties {
         privateRanges = List.copyOf(privateRanges);
-    }
-
-    List<Cidr> ranges() {
         try {
-            return privateRanges.stream().map(Cidr::parse).toList();
+            privateRanges.forEach(Cidr::parse);
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(
+            throw new IllegalArgumentException(
                     "mooring.outbound.private-ranges takes networks like 10.0.0.0/8: "
                             + e.getMessage());
         }
+    }
+
+    List<Cidr> ranges() {
+        return privateRanges.stream().map(Cidr::parse).toList();
     }
 }

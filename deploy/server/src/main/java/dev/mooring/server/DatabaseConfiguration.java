@@ -13,9 +13,11 @@ import dev.mooring.eventlog.mongo.DatabaseClock;
 import dev.mooring.workspaces.Installation;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -46,16 +48,25 @@ class DatabaseConfiguration {
         return EmbeddedMongo.open(installation.data().resolve("db"));
     }
 
-    /** Whoever reads or writes with it does so with a majority, on the primary, journalled. */
+    /**
+     * Whoever reads or writes with it does so with a majority, on the primary, journalled.
+     *
+     * @param customizers the driver's metrics among them; none loosens what is said here
+     */
     @Bean(destroyMethod = "close")
-    MongoClient mongoClient(Settings settings, @Nullable EmbeddedMongo embedded) {
+    MongoClient mongoClient(
+            Settings settings,
+            @Nullable EmbeddedMongo embedded,
+            ObjectProvider<MongoClientSettingsBuilderCustomizer> customizers) {
         var uri = embedded == null ? settings.uri() : embedded.connectionString();
-        return MongoClients.create(
+        var client =
                 MongoClientSettings.builder()
-                        .applyConnectionString(connectionString(uri))
                         .applyToClusterSettings(
                                 cluster -> cluster.serverSelectionTimeout(10, TimeUnit.SECONDS))
-                        .readPreference(ReadPreference.primary())
+                        .applyConnectionString(connectionString(uri));
+        customizers.orderedStream().forEach(customizer -> customizer.customize(client));
+        return MongoClients.create(
+                client.readPreference(ReadPreference.primary())
                         .readConcern(ReadConcern.MAJORITY)
                         .writeConcern(WriteConcern.MAJORITY.withJournal(true))
                         .applicationName("mooring")
@@ -76,9 +87,9 @@ class DatabaseConfiguration {
         try {
             return new ConnectionString(uri == null ? "" : uri);
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(
+            throw new StartRefusedException(
                     "mooring.mongodb.uri is not a MongoDB connection string; write it like"
-                            + " mongodb://host1,host2/?replicaSet=rs0, or leave it out for the embedded database");
+                            + " mongodb://host1,host2/?replicaSet=rs0, or leave it out for the embedded database.");
         }
     }
 }

@@ -1,11 +1,12 @@
 package dev.mooring.server;
 
 import java.util.Arrays;
+import org.axonframework.springboot.autoconfig.MicrometerMetricsAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** The server. With {@code dev} as its first argument it is one developer's machine. */
-@SpringBootApplication
+@SpringBootApplication(exclude = MicrometerMetricsAutoConfiguration.class)
 public class MooringApplication {
 
     private static final String DEVELOPMENT = "dev";

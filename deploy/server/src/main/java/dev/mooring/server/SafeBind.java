@@ -22,11 +22,11 @@ class SafeBind {
             ApiProperties api) {
         var encrypted = !(bundle + keyStore + certificate).isBlank();
         if (!isLoopback(address) && !encrypted && api.trustedProxies().isEmpty()) {
-            throw new IllegalStateException(
+            throw new StartRefusedException(
                     "server.address is "
                             + address
                             + ", which others can reach: set server.ssl.bundle, or name the proxy that"
-                            + " speaks TLS before this server in mooring.api.trusted-proxies");
+                            + " speaks TLS before this server in mooring.api.trusted-proxies.");
         }
     }
 
@@ -34,8 +34,10 @@ class SafeBind {
         try {
             return InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            throw new IllegalStateException(
-                    "server.address is no address of this machine: " + address, e);
+            throw new StartRefusedException(
+                    "server.address is no address of this machine: "
+                            + address
+                            + ". Set it to one.");
         }
     }
 }

@@ -38,9 +38,9 @@ class SandboxConfiguration {
 
         @Nullable String issuer(Installation installation) {
             if (port != null && !installation.development()) {
-                throw new IllegalStateException(
+                throw new StartRefusedException(
                         "mooring.sandbox.port is set and mooring.development is not: the sandbox is for a"
-                                + " developer's machine; remove the one or start with dev");
+                                + " developer's machine; remove the one or start with dev.");
             }
             return port == null ? null : "http://localhost:" + port;
         }

@@ -9,9 +9,11 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -41,12 +43,19 @@ public final class House implements AutoCloseable {
 
     private final Sandbox sandbox;
     private final ConfigurableApplicationContext server;
+    private final AggregateReads reads;
     private final Path data;
     private final URI url;
 
-    private House(Sandbox sandbox, ConfigurableApplicationContext server, Path data, URI url) {
+    private House(
+            Sandbox sandbox,
+            ConfigurableApplicationContext server,
+            AggregateReads reads,
+            Path data,
+            URI url) {
         this.sandbox = sandbox;
         this.server = server;
+        this.reads = reads;
         this.data = data;
         this.url = url;
     }
@@ -54,37 +63,43 @@ public final class House implements AutoCloseable {
     /**
      * Starts one, and returns once it answers.
      *
-     * @param settings such as {@code mooring.authorizing.window=PT1S}
+     * @param settings such as {@code mooring.authorizing.window=PT1S}; they go before its own
      */
     public static House start(String... settings) {
         var sandbox = Sandbox.start(0);
+        var reads = new AggregateReads();
         var data = temporaryFolder();
         var port = freePort();
-        var arguments = new ArrayList<String>();
-        arguments.add("--server.port=" + port);
-        arguments.add("--mooring.management.port=" + freePort());
-        arguments.add("--mooring.data=" + data);
-        arguments.add("--mooring.sandbox.port=" + sandbox.issuer().getPort());
-        arguments.add("--mooring.authorizing.return-urls=" + RETURN_URL);
-        arguments.add(
-                "--spring.autoconfigure.exclude="
-                        + String.join(
-                                ",",
-                                NOT_OURS.stream()
-                                        .map(name -> "org.springframework.boot." + name)
-                                        .toList()));
+        var arguments = new LinkedHashMap<String, Object>();
+        arguments.put("server.port", port);
+        arguments.put("mooring.management.port", freePort());
+        arguments.put("mooring.data", data);
+        arguments.put("mooring.sandbox.port", sandbox.issuer().getPort());
+        arguments.put("mooring.authorizing.return-urls", RETURN_URL);
+        arguments.put(
+                "spring.autoconfigure.exclude",
+                String.join(
+                        ",",
+                        NOT_OURS.stream()
+                                .map(name -> "org.springframework.boot." + name)
+                                .toList()));
         for (var setting : settings) {
-            arguments.add("--" + setting);
+            var equals = setting.indexOf('=');
+            arguments.put(setting.substring(0, equals), setting.substring(equals + 1));
         }
         try {
             var server =
                     new SpringApplicationBuilder(MooringApplication.class)
                             .profiles("dev")
-                            .initializers(House::keepThreadsApart)
-                            .run(arguments.toArray(String[]::new));
-            return new House(sandbox, server, data, URI.create("http://127.0.0.1:" + port));
+                            .initializers(House::keepThreadsApart, watchedBy(reads))
+                            .run(
+                                    arguments.entrySet().stream()
+                                            .map(it -> "--" + it.getKey() + "=" + it.getValue())
+                                            .toArray(String[]::new));
+            return new House(sandbox, server, reads, data, URI.create("http://127.0.0.1:" + port));
         } catch (RuntimeException e) {
             sandbox.close();
+            delete(data);
             throw e;
         }
     }
@@ -102,6 +117,11 @@ public final class House implements AutoCloseable {
         return server;
     }
 
+    /** What the server reads from its log. */
+    public AggregateReads reads() {
+        return reads;
+    }
+
     /** Whoever holds the key of the first start, for nobody in particular. */
     public Client admin() {
         return Client.of(url, read(data.resolve("admin-token")).strip());
@@ -116,11 +136,7 @@ public final class House implements AutoCloseable {
     public void close() {
         server.close();
         sandbox.close();
-        try {
-            FileSystemUtils.deleteRecursively(data);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        delete(data);
     }
 
     /** Netty's shared threads would end for every house with the first that closes. */
@@ -130,9 +146,26 @@ public final class House implements AutoCloseable {
         ((GenericApplicationContext) context).registerBean(ReactorResourceFactory.class, () -> own);
     }
 
+    private static ApplicationContextInitializer<GenericApplicationContext> watchedBy(
+            AggregateReads reads) {
+        return context ->
+                context.registerBean(
+                        "aggregateReads",
+                        MongoClientSettingsBuilderCustomizer.class,
+                        () -> settings -> settings.addCommandListener(reads));
+    }
+
     private static Path temporaryFolder() {
         try {
             return Files.createTempDirectory("mooring");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            FileSystemUtils.deleteRecursively(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -26,6 +26,7 @@ import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.http.codec.json.JacksonJsonEncoder;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationConvention;
+import org.springframework.web.reactive.config.BlockingExecutionConfigurer;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerAdapter;
@@ -99,6 +100,12 @@ public class ApiConfiguration {
                         .maxInMemorySize(Math.toIntExact(properties.maxBody().toBytes()));
                 codecs.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(json));
                 codecs.defaultCodecs().jacksonJsonEncoder(new JacksonJsonEncoder(json));
+            }
+
+            @Override
+            public void configureBlockingExecution(BlockingExecutionConfigurer execution) {
+                // The gate has given each its own thread; Boot would hand it on to one more.
+                execution.setControllerMethodPredicate(_ -> false);
             }
 
             @Override

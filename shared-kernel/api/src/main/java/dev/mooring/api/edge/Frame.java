@@ -9,6 +9,7 @@ import dev.mooring.language.Refusal;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
@@ -84,12 +85,23 @@ final class Frame implements WebFilter, Ordered {
         var status = exchange.getResponse().getStatusCode();
         var code =
                 status == null ? (signal == SignalType.CANCEL ? CLIENT_GONE : 200) : status.value();
-        ACCESS.info(
-                "{} {} {}ms {} {}",
-                context.route(),
-                code,
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
-                context.requestId(),
-                Caller.find(exchange).map(caller -> caller.principal().id()).orElse("-"));
+        ACCESS.atLevel(isRoutine(exchange, code) ? Level.DEBUG : Level.INFO)
+                .log(
+                        "{} {} {}ms {} {}",
+                        context.route(),
+                        code,
+                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
+                        context.requestId(),
+                        Caller.find(exchange).map(caller -> caller.principal().id()).orElse("-"));
+    }
+
+    /** A probe or a scrape that went well, several times a minute for as long as it lives. */
+    private static boolean isRoutine(ServerWebExchange exchange, int code) {
+        return code < 400
+                && switch (exchange.<RouteRule>getAttribute(RULE)) {
+                    case null -> true;
+                    case RouteRule.Open(var page) -> !page;
+                    case RouteRule.Scoped _ -> false;
+                };
     }
 }

@@ -137,6 +137,15 @@ class FrameTest extends SampleTest {
     }
 
     @Test
+    void aProbeStandsInTheAccessLogOnlyWhereItWentWrong(CapturedOutput output) {
+        anyone.get().uri("/v1/thread").header("X-Request-Id", "r-well").exchange();
+        anyone.get().uri("/v1/broken").header("X-Request-Id", "r-wrong").exchange();
+
+        await().until(() -> output.getOut().contains("GET /v1/broken 500"));
+        assertThat(output.getOut()).doesNotContain("r-well");
+    }
+
+    @Test
     void security31AddressesAreTruncated() {
         key().get()
                 .uri("/v1/caller")
