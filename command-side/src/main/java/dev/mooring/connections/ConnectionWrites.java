@@ -8,6 +8,7 @@ import dev.mooring.authorizations.Authorization.Granted;
 import dev.mooring.connections.ConnectionLookup.Found;
 import dev.mooring.eventlog.CommandContext;
 import dev.mooring.eventlog.CommandSender;
+import dev.mooring.eventlog.ReadOnceLog;
 import dev.mooring.eventlog.Receipt;
 import dev.mooring.language.ConnectionId;
 import dev.mooring.language.WorkspaceId;
@@ -39,7 +40,7 @@ public final class ConnectionWrites {
     /** Sends one command to the connection that a path names, and answers the connection. */
     public ResponseEntity<ConnectionAnswer> send(
             Caller caller, String path, Function<Target, Object> command) {
-        return idempotency.run(
+        return run(
                 caller,
                 Kept.whole(ConnectionAnswer.class),
                 commitId -> {
@@ -47,6 +48,15 @@ public final class ConnectionWrites {
                     var receipt = sender.send(command.apply(target), target.context());
                     return answered(target.found().workspace(), target.id(), receipt, target.at());
                 });
+    }
+
+    /**
+     * Does a write once under the caller's {@code Idempotency-Key}. What is looked up, decided on
+     * and answered is read once.
+     */
+    public <A> ResponseEntity<A> run(
+            Caller caller, Kept<A> kept, Function<String, ResponseEntity<A>> work) {
+        return ReadOnceLog.once(() -> idempotency.run(caller, kept, work));
     }
 
     /** The connection that a path names, with what a command to it comes with. */
@@ -66,12 +76,16 @@ public final class ConnectionWrites {
             WorkspaceId workspace, ConnectionId connection, Receipt receipt, Instant at) {
         var now = lookup.at(workspace, connection);
         return Answers.written(
-                answer(workspace, connection, at), receipt.position(), now.version());
+                answer(workspace, now.state(), at), receipt.position(), now.version());
     }
 
     /** The connection as it is now. */
     public ConnectionAnswer answer(WorkspaceId workspace, ConnectionId connection, Instant at) {
-        var live = lookup.at(workspace, connection).state().requireLive();
+        return answer(workspace, lookup.at(workspace, connection).state(), at);
+    }
+
+    private ConnectionAnswer answer(WorkspaceId workspace, Connection connection, Instant at) {
+        var live = connection.requireLive();
         return ConnectionAnswer.of(live, granted(workspace, live), at);
     }
 

@@ -3,7 +3,6 @@ package dev.mooring.connections.access;
 import dev.mooring.api.access.RequiresScope;
 import dev.mooring.api.access.Scope;
 import dev.mooring.api.answer.Answers;
-import dev.mooring.api.idempotency.Idempotency;
 import dev.mooring.api.idempotency.Kept;
 import dev.mooring.api.reference.Refuses;
 import dev.mooring.api.request.Caller;
@@ -37,19 +36,16 @@ public final class AccessEndpoint {
 
     private final ConnectionLookup lookup;
     private final ConnectionWrites writes;
-    private final Idempotency idempotency;
     private final CommandSender sender;
     private final Applications applications;
 
     public AccessEndpoint(
             ConnectionLookup lookup,
             ConnectionWrites writes,
-            Idempotency idempotency,
             CommandSender sender,
             Applications applications) {
         this.lookup = lookup;
         this.writes = writes;
-        this.idempotency = idempotency;
         this.sender = sender;
         this.applications = applications;
     }
@@ -96,7 +92,7 @@ public final class AccessEndpoint {
 
     private ResponseEntity<Void> send(
             Caller caller, String path, Function<Target, Object> command) {
-        return idempotency.run(
+        return writes.run(
                 caller,
                 Kept.nothing(),
                 commitId -> {

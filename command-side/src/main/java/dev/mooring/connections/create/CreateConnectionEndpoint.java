@@ -3,7 +3,6 @@ package dev.mooring.connections.create;
 import dev.mooring.api.access.RequiresScope;
 import dev.mooring.api.access.Scope;
 import dev.mooring.api.answer.Answers;
-import dev.mooring.api.idempotency.Idempotency;
 import dev.mooring.api.idempotency.Kept;
 import dev.mooring.api.reference.Refuses;
 import dev.mooring.api.request.Caller;
@@ -39,7 +38,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Connections")
 public final class CreateConnectionEndpoint {
 
-    private final Idempotency idempotency;
     private final Commands commands;
     private final CommandSender sender;
     private final ServiceDirectory services;
@@ -48,14 +46,12 @@ public final class CreateConnectionEndpoint {
     private final QueryGateway queries;
 
     public CreateConnectionEndpoint(
-            Idempotency idempotency,
             Commands commands,
             CommandSender sender,
             ServiceDirectory services,
             Configurations configurations,
             ConnectionWrites writes,
             QueryGateway queries) {
-        this.idempotency = idempotency;
         this.commands = commands;
         this.sender = sender;
         this.services = services;
@@ -92,7 +88,7 @@ public final class CreateConnectionEndpoint {
         ErrorCode.LINK_NAME_TAKEN
     })
     ResponseEntity<ConnectionAnswer> create(Caller caller, @RequestBody NewConnection body) {
-        return idempotency.run(
+        return writes.run(
                 caller,
                 Kept.whole(ConnectionAnswer.class),
                 commitId -> create(caller, body, commitId));

@@ -3,7 +3,6 @@ package dev.mooring.connections.delete;
 import dev.mooring.api.access.RequiresScope;
 import dev.mooring.api.access.Scope;
 import dev.mooring.api.answer.Answers;
-import dev.mooring.api.idempotency.Idempotency;
 import dev.mooring.api.idempotency.Kept;
 import dev.mooring.api.reference.Refuses;
 import dev.mooring.api.request.Caller;
@@ -25,12 +24,10 @@ import org.springframework.web.bind.annotation.RestController;
 public final class DeleteEndpoint {
 
     private final ConnectionWrites writes;
-    private final Idempotency idempotency;
     private final CommandSender sender;
 
-    public DeleteEndpoint(ConnectionWrites writes, Idempotency idempotency, CommandSender sender) {
+    public DeleteEndpoint(ConnectionWrites writes, CommandSender sender) {
         this.writes = writes;
-        this.idempotency = idempotency;
         this.sender = sender;
     }
 
@@ -46,7 +43,7 @@ public final class DeleteEndpoint {
             Caller caller,
             @PathVariable String connection,
             @RequestParam(defaultValue = "false") boolean force) {
-        return idempotency.run(
+        return writes.run(
                 caller,
                 Kept.nothing(),
                 commitId -> {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.mooring.api.access.RequiresScope;
 import dev.mooring.api.access.Scope;
-import dev.mooring.api.idempotency.Idempotency;
 import dev.mooring.api.idempotency.Kept;
 import dev.mooring.api.reference.Refuses;
 import dev.mooring.api.request.Caller;
@@ -41,19 +40,16 @@ import org.springframework.web.bind.annotation.RestController;
 public final class ManageEndpoint {
 
     private final ConnectionWrites writes;
-    private final Idempotency idempotency;
     private final CommandSender sender;
     private final ServiceDirectory services;
     private final Configurations configurations;
 
     public ManageEndpoint(
             ConnectionWrites writes,
-            Idempotency idempotency,
             CommandSender sender,
             ServiceDirectory services,
             Configurations configurations) {
         this.writes = writes;
-        this.idempotency = idempotency;
         this.sender = sender;
         this.services = services;
         this.configurations = configurations;
@@ -84,7 +80,7 @@ public final class ManageEndpoint {
             throw Refusal.invalid("", "field.required", "name or scopes has to be given");
         }
         var name = changes.name() == null ? null : DisplayName.parse("/name", changes.name());
-        return idempotency.run(
+        return writes.run(
                 caller,
                 Kept.whole(ConnectionAnswer.class),
                 commitId ->

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.connection.ClusterType;
 import dev.mooring.eventlog.CommandSender;
 import dev.mooring.eventlog.EventLog;
+import dev.mooring.eventlog.ReadOnceLog;
 import dev.mooring.eventlog.axon.AxonLog;
 import dev.mooring.eventlog.embedded.EmbeddedMongo;
 import dev.mooring.eventlog.mongo.DatabaseClock;
@@ -32,7 +33,8 @@ class LogConfiguration {
             DatabaseClock clock,
             PersonalKeys keys,
             @Nullable EmbeddedMongo embedded) {
-        return open(client, database, "log", DomainEvents.TYPES, clock, keys, embedded);
+        return new ReadOnceLog(
+                open(client, database, "log", DomainEvents.TYPES, clock, keys, embedded));
     }
 
     @Bean(destroyMethod = "close")
