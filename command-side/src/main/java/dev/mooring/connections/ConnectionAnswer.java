@@ -3,6 +3,7 @@ package dev.mooring.connections;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mooring.authorizations.Authorization.Granted;
 import dev.mooring.connections.Connection.Live;
+import dev.mooring.language.connection.ConnectionStatus;
 import dev.mooring.language.reuse.Reusable;
 import java.time.Instant;
 import java.util.List;
@@ -12,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection as a write answers it: what its aggregates say right after.
  *
- * @param status the first that holds: disabled, disconnected, needs_reauthorization, connected,
- *     authorizing, created
+ * @param status as {@link ConnectionStatus} says it
  * @param accountName of the authorization in effect; absent without one or while it is nameless
  * @param reusable authorizations of the same user for the same configuration; only at creation
  */
@@ -37,7 +37,7 @@ public record ConnectionAnswer(
                 connection.linkName().value(),
                 connection.name(),
                 connection.service().value(),
-                status(connection, granted, at),
+                status(connection, granted, at).text(),
                 connection.scopes(),
                 connection.parameters(),
                 authorization == null ? null : authorization.value(),
@@ -65,17 +65,17 @@ public record ConnectionAnswer(
         return "ConnectionAnswer[" + id + ", " + status + "]";
     }
 
-    private static String status(Live connection, @Nullable Granted granted, Instant at) {
-        if (connection.disabled()) {
-            return "disabled";
-        }
-        if (connection.disconnected()) {
-            return "disconnected";
-        }
-        if (granted != null) {
-            return granted.refused() ? "needs_reauthorization" : "connected";
-        }
+    private static ConnectionStatus status(Live connection, @Nullable Granted granted, Instant at) {
         var pending = connection.pending();
-        return pending != null && !pending.hasExpired(at) ? "authorizing" : "created";
+        return ConnectionStatus.first(status ->
+                switch (status) {
+                    case DELETED -> false;
+                    case DISABLED -> connection.disabled();
+                    case DISCONNECTED -> connection.disconnected();
+                    case NEEDS_REAUTHORIZATION -> granted != null && granted.refused();
+                    case CONNECTED -> granted != null;
+                    case AUTHORIZING -> pending != null && !pending.hasExpired(at);
+                    case CREATED -> true;
+                });
     }
 }

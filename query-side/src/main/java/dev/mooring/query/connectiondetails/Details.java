@@ -3,8 +3,8 @@ package dev.mooring.query.connectiondetails;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mooring.query.connection.ConnectionState;
 import dev.mooring.query.connection.GrantState;
+import dev.mooring.query.connection.Shown;
 import dev.mooring.query.connection.Stamp;
-import dev.mooring.query.connection.Status;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +85,7 @@ record Details(
             UnaryOperator<String> actors,
             Map<String, String> applications,
             Instant now) {
-        var shown = Status.of(connection, grant, now);
+        var shown = Shown.of(connection, grant, now);
         return new Details(
                 connection.connection(),
                 connection.linkName(),
@@ -99,7 +99,7 @@ record Details(
                         grant == null ? List.of() : grant.scopes(),
                         grant == null
                                 ? connection.configured().scopes()
-                                : Status.missing(connection, grant)),
+                                : Shown.missing(connection, grant)),
                 connection.configured().parameters(),
                 grant == null ? null : authorization(grant, actors),
                 attempt(connection, now),

@@ -5,7 +5,7 @@ import dev.mooring.query.Join;
 import dev.mooring.query.Kind;
 import dev.mooring.query.connection.ConnectionState;
 import dev.mooring.query.connection.GrantState;
-import dev.mooring.query.connection.Status;
+import dev.mooring.query.connection.Shown;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.List;
@@ -51,8 +51,8 @@ public record Card(
     private static final Instant BEFORE_ANY_EXPIRY = Instant.MIN;
 
     /** What is shown at an instant. */
-    Status.Shown shownAt(Instant at) {
-        return Status.of(connection, grant, at);
+    Shown shownAt(Instant at) {
+        return Shown.of(connection, grant, at);
     }
 
     static @Nullable Card fold(@Nullable Card card, RecordedEvent event) {
@@ -90,7 +90,7 @@ public record Card(
         return new Card(
                 connection.user(),
                 connection.service(),
-                Status.of(connection, grant, BEFORE_ANY_EXPIRY).status().text(),
+                Shown.of(connection, grant, BEFORE_ANY_EXPIRY).status().text(),
                 connection.deleted(),
                 pending == null || pending.received() ? null : pending.expiresAt(),
                 normal(connection.name()),

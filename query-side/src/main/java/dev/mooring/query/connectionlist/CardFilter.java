@@ -7,7 +7,7 @@ import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.nor;
 import static com.mongodb.client.model.Filters.regex;
 
-import dev.mooring.query.connection.Status;
+import dev.mooring.language.connection.ConnectionStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 public record CardFilter(
         @Nullable String user,
         @Nullable String service,
-        @Nullable Status status,
+        @Nullable ConnectionStatus status,
         @Nullable String application,
         @Nullable String text) {
 
     List<Bson> at(Instant now) {
         var all = new ArrayList<Bson>();
-        all.add(eq("deleted", status == Status.DELETED));
+        all.add(eq("deleted", status == ConnectionStatus.DELETED));
         if (user != null) {
             all.add(eq("user", user));
         }
@@ -51,12 +51,12 @@ public record CardFilter(
     }
 
     /** Cards hold the status as if no window ever closed; those that have are told apart here. */
-    private static List<Bson> at(Status status, Instant now) {
+    private static List<Bson> at(ConnectionStatus status, Instant now) {
         return switch (status) {
             case AUTHORIZING -> List.of(authorizing(now));
             case CREATED ->
                     List.of(
-                            in("status", status.text(), Status.AUTHORIZING.text()),
+                            in("status", status.text(), ConnectionStatus.AUTHORIZING.text()),
                             nor(authorizing(now)));
             case DELETED, DISABLED, DISCONNECTED, NEEDS_REAUTHORIZATION, CONNECTED ->
                     List.of(eq("status", status.text()));
@@ -64,7 +64,7 @@ public record CardFilter(
     }
 
     private static Bson authorizing(Instant now) {
-        return and(eq("status", Status.AUTHORIZING.text()), nor(lte("expiresAt", now)));
+        return and(eq("status", ConnectionStatus.AUTHORIZING.text()), nor(lte("expiresAt", now)));
     }
 
     /** A pattern of both regular expression engines that matches just this text. */

@@ -11,7 +11,7 @@ import dev.mooring.language.ApplicationId;
 import dev.mooring.language.Refusal;
 import dev.mooring.language.ServiceId;
 import dev.mooring.language.WorkspaceId;
-import dev.mooring.query.connection.Status;
+import dev.mooring.language.connection.ConnectionStatus;
 import dev.mooring.query.users.Users;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -156,10 +156,10 @@ final class ConnectionListEndpoint {
         return value;
     }
 
-    private static @Nullable Status status(@Nullable String text) {
+    private static @Nullable ConnectionStatus status(@Nullable String text) {
         return text == null
                 ? null
-                : Status.parse(text)
+                : ConnectionStatus.parse(text)
                         .orElseThrow(() ->
                                 Refusal.invalid(
                                         "status",

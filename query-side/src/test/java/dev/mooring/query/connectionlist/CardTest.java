@@ -26,11 +26,12 @@ import dev.mooring.language.connection.ConnectionEvent.ConnectionDisconnected;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionRenamed;
 import dev.mooring.language.connection.ConnectionEvent.ReauthorizationStarted;
 import dev.mooring.language.connection.ConnectionEvent.ScopesChanged;
+import dev.mooring.language.connection.ConnectionStatus;
 import dev.mooring.query.Happened;
 import dev.mooring.query.MemoryDocuments;
 import dev.mooring.query.Projector;
 import dev.mooring.query.Story;
-import dev.mooring.query.connection.Status;
+import dev.mooring.query.connection.Shown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,7 @@ class CardTest {
     void aNewConnectionAsksForAuthorization() {
         story.then(created("con_drive", "My Drive"));
 
-        assertThat(card().shownAt(story.now())).isEqualTo(shown(Status.CREATED, null));
+        assertThat(card().shownAt(story.now())).isEqualTo(shown(ConnectionStatus.CREATED, null));
         assertThat(card().connection().name()).isEqualTo("My Drive");
         assertThat(card().updatedAt()).isEqualTo(Story.START);
     }
@@ -56,8 +57,9 @@ class CardTest {
         story.then(created("con_drive", "My Drive"))
                 .then(started("con_drive", "att_1", "aut_1", END));
 
-        assertThat(card().shownAt(END.minusMillis(1))).isEqualTo(shown(Status.AUTHORIZING, null));
-        assertThat(card().shownAt(END)).isEqualTo(shown(Status.CREATED, "expired"));
+        assertThat(card().shownAt(END.minusMillis(1)))
+                .isEqualTo(shown(ConnectionStatus.AUTHORIZING, null));
+        assertThat(card().shownAt(END)).isEqualTo(shown(ConnectionStatus.CREATED, "expired"));
     }
 
     @Test
@@ -66,7 +68,8 @@ class CardTest {
                 .then(started("con_drive", "att_1", "aut_1", END))
                 .then(new CallbackReceived("con_drive", "att_1", null));
 
-        assertThat(card().shownAt(END.plusSeconds(9))).isEqualTo(shown(Status.AUTHORIZING, null));
+        assertThat(card().shownAt(END.plusSeconds(9)))
+                .isEqualTo(shown(ConnectionStatus.AUTHORIZING, null));
     }
 
     @Test
@@ -87,14 +90,15 @@ class CardTest {
                 .then(started("con_drive", "att_1", "aut_1", END))
                 .then(new AuthorizationFailed("con_drive", "att_1", "access_denied", null));
 
-        assertThat(card().shownAt(story.now())).isEqualTo(shown(Status.CREATED, "access_denied"));
+        assertThat(card().shownAt(story.now()))
+                .isEqualTo(shown(ConnectionStatus.CREATED, "access_denied"));
     }
 
     @Test
     void anAuthorizedConnectionShowsItsAccount() {
         connected();
 
-        assertThat(card().shownAt(story.now())).isEqualTo(shown(Status.CONNECTED, null));
+        assertThat(card().shownAt(story.now())).isEqualTo(shown(ConnectionStatus.CONNECTED, null));
         assertThat(card().grant().accountName()).isEqualTo("Work");
         assertThat(card().text()).contains("work");
     }
@@ -106,13 +110,14 @@ class CardTest {
                 .then(reused("con_copy", "aut_1"), mapped("aut_1", "con_copy"))
                 .then(new ReauthorizationNeeded("aut_1", "invalid_grant", 1));
 
-        var refused = shown(Status.NEEDS_REAUTHORIZATION, "invalid_grant");
+        var refused = shown(ConnectionStatus.NEEDS_REAUTHORIZATION, "invalid_grant");
         assertThat(card("con_drive").shownAt(story.now())).isEqualTo(refused);
         assertThat(card("con_copy").shownAt(story.now())).isEqualTo(refused);
 
         story.then(new AuthorizationRecovered("aut_1", 2));
 
-        assertThat(card("con_copy").shownAt(story.now())).isEqualTo(shown(Status.CONNECTED, null));
+        assertThat(card("con_copy").shownAt(story.now()))
+                .isEqualTo(shown(ConnectionStatus.CONNECTED, null));
     }
 
     @Test
@@ -162,7 +167,7 @@ class CardTest {
         connected();
         story.then(restarted("con_drive", "att_2", "aut_2", "aut_1", END));
         assertThat(card().grant().accountName()).isEqualTo("Work");
-        assertThat(card().shownAt(story.now()).status()).isEqualTo(Status.CONNECTED);
+        assertThat(card().shownAt(story.now()).status()).isEqualTo(ConnectionStatus.CONNECTED);
 
         story.then(
                 reauthorized("con_drive", "att_2", "aut_2", "aut_1"),
@@ -181,7 +186,7 @@ class CardTest {
                         "con_drive", 1, List.of("files.read", "files.delete"), "e".repeat(64)));
 
         assertThat(card().shownAt(story.now()))
-                .isEqualTo(shown(Status.CONNECTED, "scopes_missing"));
+                .isEqualTo(shown(ConnectionStatus.CONNECTED, "scopes_missing"));
     }
 
     @Test
@@ -209,7 +214,7 @@ class CardTest {
                 unmapped("aut_1", "con_drive"));
         assertThat(card().connection().configured().scopes()).isEqualTo(asked);
         assertThat(card().connection().configured().serviceVersion()).isEqualTo(2);
-        assertThat(card().shownAt(story.now())).isEqualTo(shown(Status.CONNECTED, null));
+        assertThat(card().shownAt(story.now())).isEqualTo(shown(ConnectionStatus.CONNECTED, null));
     }
 
     @Test
@@ -222,7 +227,7 @@ class CardTest {
                 .then(started("con_drive", "att_2", "aut_2", END));
 
         assertThat(card().shownAt(story.now()))
-                .isEqualTo(shown(Status.DISCONNECTED, "authorization_revoked"));
+                .isEqualTo(shown(ConnectionStatus.DISCONNECTED, "authorization_revoked"));
         assertThat(card().grant()).isNull();
     }
 
@@ -231,10 +236,10 @@ class CardTest {
         connected();
         story.then(new ReauthorizationNeeded("aut_1", "invalid_grant", 1))
                 .then(new ConnectionDisabled("con_drive"));
-        assertThat(card().shownAt(story.now()).status()).isEqualTo(Status.DISABLED);
+        assertThat(card().shownAt(story.now()).status()).isEqualTo(ConnectionStatus.DISABLED);
 
         story.then(new ConnectionDeleted("con_drive", false), unmapped("aut_1", "con_drive"));
-        assertThat(card().shownAt(story.now()).status()).isEqualTo(Status.DELETED);
+        assertThat(card().shownAt(story.now()).status()).isEqualTo(ConnectionStatus.DELETED);
         assertThat(card().deleted()).isTrue();
     }
 
@@ -280,7 +285,7 @@ class CardTest {
         return documents.get(Card.KIND, connection);
     }
 
-    private static Status.Shown shown(Status status, String reason) {
-        return new Status.Shown(status, reason);
+    private static Shown shown(ConnectionStatus status, String reason) {
+        return new Shown(status, reason);
     }
 }

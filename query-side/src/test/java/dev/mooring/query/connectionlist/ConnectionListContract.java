@@ -8,12 +8,12 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.mooring.eventlog.tck.mongo.MongoFixture;
 import dev.mooring.language.WorkspaceId;
+import dev.mooring.language.connection.ConnectionStatus;
 import dev.mooring.query.Happened;
 import dev.mooring.query.MongoDocuments;
 import dev.mooring.query.Projector;
 import dev.mooring.query.RandomHistory;
 import dev.mooring.query.Story;
-import dev.mooring.query.connection.Status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -148,7 +148,7 @@ abstract class ConnectionListContract {
     }
 
     private List<Card> everything(Instant now) {
-        var deleted = new CardFilter(null, null, Status.DELETED, null, null);
+        var deleted = new CardFilter(null, null, ConnectionStatus.DELETED, null, null);
         return Stream.of(ALL, deleted)
                 .flatMap(it -> list.page(WORKSPACE, it, Sorting.NAME, null, 1000, now).stream())
                 .toList();
@@ -194,7 +194,7 @@ abstract class ConnectionListContract {
     }
 
     private static CardFilter randomFilter(Random random) {
-        var statuses = Status.values();
+        var statuses = ConnectionStatus.values();
         return new CardFilter(
                 random.nextBoolean() ? null : random.nextBoolean() ? "usr_ann" : "usr_bob",
                 random.nextInt(3) > 0 ? null : random.nextBoolean() ? Happened.SERVICE : "svc_no",

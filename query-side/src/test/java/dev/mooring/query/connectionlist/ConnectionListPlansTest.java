@@ -12,11 +12,11 @@ import dev.mooring.eventlog.tck.mongo.MongoFixture;
 import dev.mooring.eventlog.tck.mongo.OnEngine;
 import dev.mooring.language.connection.ConnectionEvent.ApplicationAllowed;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionDisabled;
+import dev.mooring.language.connection.ConnectionStatus;
 import dev.mooring.query.Happened;
 import dev.mooring.query.MongoDocuments;
 import dev.mooring.query.Projector;
 import dev.mooring.query.Story;
-import dev.mooring.query.connection.Status;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.TreeSet;
@@ -80,15 +80,15 @@ class ConnectionListPlansTest {
         return Stream.of(
                 new CardFilter("usr_u5", null, null, null, null),
                 new CardFilter("usr_u5", "svc_s3", null, null, null),
-                new CardFilter("usr_u5", null, Status.CREATED, null, null),
-                new CardFilter("usr_u5", null, Status.AUTHORIZING, null, null),
+                new CardFilter("usr_u5", null, ConnectionStatus.CREATED, null, null),
+                new CardFilter("usr_u5", null, ConnectionStatus.AUTHORIZING, null, null),
                 new CardFilter("usr_u5", null, null, "app_a", null),
                 new CardFilter("usr_u5", null, null, null, "name 1"),
                 new CardFilter(null, null, null, null, null),
                 new CardFilter(null, "svc_s3", null, null, null),
-                new CardFilter(null, null, Status.DISABLED, null, null),
-                new CardFilter(null, null, Status.CREATED, null, null),
-                new CardFilter(null, null, Status.DELETED, null, null),
+                new CardFilter(null, null, ConnectionStatus.DISABLED, null, null),
+                new CardFilter(null, null, ConnectionStatus.CREATED, null, null),
+                new CardFilter(null, null, ConnectionStatus.DELETED, null, null),
                 new CardFilter(null, null, null, "app_a", null),
                 new CardFilter(null, null, null, null, "name 1"));
     }
