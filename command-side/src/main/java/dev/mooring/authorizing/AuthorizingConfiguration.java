@@ -2,7 +2,6 @@ package dev.mooring.authorizing;
 
 import com.mongodb.client.MongoDatabase;
 import dev.mooring.api.ApiProperties;
-import dev.mooring.authorizing.attempts.AttemptSweep;
 import dev.mooring.authorizing.attempts.Attempts;
 import dev.mooring.authorizing.browser.AttemptCookies;
 import dev.mooring.authorizing.browser.SameOrigin;
@@ -21,12 +20,14 @@ import dev.mooring.eventlog.EventLog;
 import dev.mooring.keys.Sealer;
 import dev.mooring.oauth2.OAuth2Calls;
 import dev.mooring.outbound.Outbound;
+import dev.mooring.recurring.Recurring;
 import dev.mooring.services.Configurations;
 import dev.mooring.services.ServiceDirectory;
 import dev.mooring.workspaces.Installation;
 import dev.mooring.workspaces.Names;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,14 +44,16 @@ import org.springframework.context.annotation.Import;
 })
 public class AuthorizingConfiguration {
 
+    private static final Duration SWEEP = Duration.ofMinutes(1);
+
     @Bean
     Attempts attempts(MongoDatabase database, Sealer sealer, EventLog log) {
         return new Attempts(database, sealer, log.clock(), new SecureRandom());
     }
 
     @Bean(destroyMethod = "close")
-    AttemptSweep attemptSweep(Attempts attempts) {
-        return AttemptSweep.start(attempts);
+    Recurring attemptSweep(Attempts attempts) {
+        return Recurring.start("attempt-sweep", SWEEP, SWEEP, attempts::sweep);
     }
 
     /** Browsers refuse Secure cookies on plain http, which only a developer's machine uses. */

@@ -1,10 +1,6 @@
 package dev.mooring.administration;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import dev.mooring.api.ApiSecret;
 import dev.mooring.api.edge.ApiConfiguration;
 import dev.mooring.api.position.Positions;
@@ -15,6 +11,7 @@ import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.axon.AxonLog;
 import dev.mooring.eventlog.mongo.LogSettings;
 import dev.mooring.eventlog.mongo.MongoEventLog;
+import dev.mooring.eventlog.tck.mongo.MemoryMongo;
 import dev.mooring.keys.KeyRing;
 import dev.mooring.keys.KeyedHashes;
 import dev.mooring.keys.PersonalKeys;
@@ -48,21 +45,14 @@ class AdministrationServer {
 
     static final ServiceId BUILT_IN = new ServiceId("svc_mail");
 
-    @Bean(destroyMethod = "shutdownNow")
-    MongoServer mongoServer() {
-        var server = new MongoServer(H2Backend.inMemory());
-        server.bind();
-        return server;
+    @Bean
+    MemoryMongo mongo() {
+        return new MemoryMongo();
     }
 
     @Bean
-    MongoClient mongoClient(MongoServer server) {
-        return MongoClients.create("mongodb:/" + server.getLocalAddress());
-    }
-
-    @Bean
-    MongoDatabase database(MongoClient client) {
-        return client.getDatabase("mooring");
+    MongoDatabase database(MemoryMongo mongo) {
+        return mongo.database("mooring");
     }
 
     @Bean

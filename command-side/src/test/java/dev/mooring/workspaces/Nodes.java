@@ -1,10 +1,6 @@
 package dev.mooring.workspaces;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import dev.mooring.credentials.clients.VaultedClientSecrets;
 import dev.mooring.credentials.vault.ClientSecrets;
 import dev.mooring.eventlog.CommandContext;
@@ -15,6 +11,7 @@ import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.eventlog.axon.AxonLog;
 import dev.mooring.eventlog.mongo.LogSettings;
 import dev.mooring.eventlog.mongo.MongoEventLog;
+import dev.mooring.eventlog.tck.mongo.MemoryMongo;
 import dev.mooring.keys.KeyRing;
 import dev.mooring.keys.KeyedHashes;
 import dev.mooring.keys.PersonalKeys;
@@ -59,8 +56,7 @@ public final class Nodes implements AutoCloseable {
 
     private static final String KEK = Base64.getEncoder().encodeToString(new byte[32]);
 
-    private final MongoServer server = new MongoServer(H2Backend.inMemory());
-    private final MongoClient client = MongoClients.create(server.bindAndGetConnectionString());
+    private final MemoryMongo mongo = new MemoryMongo();
     private final List<EventLog> logs = new ArrayList<>();
 
     /** Built-in services, the same on all nodes. */
@@ -181,14 +177,13 @@ public final class Nodes implements AutoCloseable {
     }
 
     public MongoDatabase database() {
-        return client.getDatabase("mooring");
+        return mongo.database("mooring");
     }
 
     @Override
     public void close() {
         logs.forEach(EventLog::close);
-        client.close();
-        server.shutdownNow();
+        mongo.close();
     }
 
     private static String readable(Object stored) {

@@ -16,7 +16,9 @@ import dev.mooring.eventlog.axon.AxonLog;
 import dev.mooring.language.authorization.AuthorizationEvent;
 import dev.mooring.language.connection.ConnectionEvent;
 import dev.mooring.oauth2.OAuth2Calls;
+import dev.mooring.recurring.Recurring;
 import dev.mooring.workspaces.DefaultWorkspace;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -76,12 +78,16 @@ public class EndingConfiguration {
         return new ClientSecretSweep(secrets, log, databaseTime);
     }
 
-    @Bean(initMethod = "start", destroyMethod = "close")
-    Sweeper sweeper(
+    @Bean(destroyMethod = "close")
+    Recurring vaultSweep(
             @Qualifier("endings") Processor endings,
             DefaultWorkspace workspace,
             OrphanSweep orphans,
             ClientSecretSweep clientSecrets) {
-        return new Sweeper(endings, () -> List.of(workspace.id()), orphans, clientSecrets);
+        return Recurring.start(
+                "vault-sweep",
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(15),
+                new Sweeper(endings, () -> List.of(workspace.id()), orphans, clientSecrets));
     }
 }

@@ -2,10 +2,7 @@ package dev.mooring.query.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import dev.mooring.api.ApiProperties;
 import dev.mooring.api.position.Positions;
 import dev.mooring.eventlog.EventLog;
@@ -15,6 +12,7 @@ import dev.mooring.eventlog.Origin;
 import dev.mooring.eventlog.axon.AxonLog;
 import dev.mooring.eventlog.mongo.LogSettings;
 import dev.mooring.eventlog.mongo.MongoEventLog;
+import dev.mooring.eventlog.tck.mongo.MemoryMongo;
 import dev.mooring.keys.KeyRing;
 import dev.mooring.keys.KeyedHashes;
 import dev.mooring.keys.StoredPersonalKeys;
@@ -55,7 +53,7 @@ class QueryConfigurationTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final MongoServer server = new MongoServer(H2Backend.inMemory());
+    private final MemoryMongo mongo = new MemoryMongo();
     private final AnnotationConfigApplicationContext context =
             new AnnotationConfigApplicationContext();
     private MongoDatabase database;
@@ -64,8 +62,7 @@ class QueryConfigurationTest {
 
     @BeforeEach
     void start() {
-        var client = MongoClients.create(server.bindAndGetConnectionString());
-        database = client.getDatabase("mooring");
+        database = mongo.database("mooring");
         var key = Base64.getEncoder().encodeToString(new byte[32]);
         var ring = KeyRing.open(database, new SuppliedKey("test", key));
         index = new UserIndex(database, KeyedHashes.open(database, ring));
@@ -103,7 +100,7 @@ class QueryConfigurationTest {
     void stop() {
         context.close();
         log.close();
-        server.shutdownNow();
+        mongo.close();
     }
 
     @Test

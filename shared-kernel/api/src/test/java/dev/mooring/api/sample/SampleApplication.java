@@ -1,16 +1,13 @@
 package dev.mooring.api.sample;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import dev.mooring.api.ApiSecret;
 import dev.mooring.api.access.ApiKey;
 import dev.mooring.api.access.KeyDirectory;
 import dev.mooring.api.access.StoredKey;
 import dev.mooring.api.edge.ApiConfiguration;
 import dev.mooring.api.position.Positions;
+import dev.mooring.eventlog.tck.mongo.MemoryMongo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,21 +33,14 @@ public class SampleApplication {
         return new ApiSecret(new byte[32]);
     }
 
-    @Bean(destroyMethod = "shutdownNow")
-    MongoServer mongoServer() {
-        var server = new MongoServer(H2Backend.inMemory());
-        server.bind();
-        return server;
+    @Bean
+    MemoryMongo mongo() {
+        return new MemoryMongo();
     }
 
     @Bean
-    MongoClient mongoClient(MongoServer server) {
-        return MongoClients.create("mongodb:/" + server.getLocalAddress());
-    }
-
-    @Bean
-    MongoDatabase database(MongoClient client) {
-        return client.getDatabase("sample");
+    MongoDatabase database(MemoryMongo mongo) {
+        return mongo.database("sample");
     }
 
     @Bean
