@@ -38,6 +38,7 @@ final class Security26BindTest {
                 List.of(),
                 1,
                 1,
+                1,
                 Duration.ofSeconds(1),
                 DataSize.ofKilobytes(1),
                 Duration.ofSeconds(1),

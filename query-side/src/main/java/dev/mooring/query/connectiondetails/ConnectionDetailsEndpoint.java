@@ -7,20 +7,26 @@ import dev.mooring.api.answer.Answers;
 import dev.mooring.api.position.Reflects;
 import dev.mooring.api.request.Caller;
 import dev.mooring.api.request.PathId;
+import dev.mooring.api.stream.EventStreams;
+import dev.mooring.api.stream.Sight;
 import dev.mooring.language.ErrorCode;
 import dev.mooring.language.Refusal;
 import dev.mooring.language.WorkspaceId;
 import dev.mooring.query.users.Users;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 
 /** {@code GET /v1/connections/{connection}} and {@code GET /v1/attempts/{attempt}}. */
 @RestController
@@ -30,11 +36,14 @@ final class ConnectionDetailsEndpoint {
     private final ConnectionDetails details;
     private final Users users;
     private final InstantSource clock;
+    private final EventStreams streams;
 
-    ConnectionDetailsEndpoint(ConnectionDetails details, Users users, InstantSource clock) {
+    ConnectionDetailsEndpoint(
+            ConnectionDetails details, Users users, InstantSource clock, EventStreams streams) {
         this.details = details;
         this.users = users;
         this.clock = clock;
+        this.streams = streams;
     }
 
     /**
@@ -74,8 +83,32 @@ final class ConnectionDetailsEndpoint {
     @GetMapping("/v1/attempts/{attempt}")
     @RequiresScope(Scope.CONNECTIONS_READ)
     @Reflects(ConnectionDetails.NAME)
-    @Operation(summary = "Show an attempt to authorize")
+    @Operation(
+            summary = "Show an attempt to authorize",
+            description =
+                    "With `Accept: text/event-stream` it is told at once, again whenever its status changes, and the"
+                            + " stream ends with the attempt.")
     AttemptAnswer attempt(Caller caller, @PathVariable String attempt) {
+        return look(caller, attempt);
+    }
+
+    @GetMapping(path = "/v1/attempts/{attempt}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @RequiresScope(Scope.CONNECTIONS_READ)
+    @Reflects(ConnectionDetails.NAME)
+    @Hidden
+    Flux<ServerSentEvent<AttemptAnswer>> attemptStream(
+            Caller caller, @PathVariable String attempt) {
+        look(caller, attempt);
+        return streams.follow(
+                "attempt",
+                () -> {
+                    var seen = look(caller, attempt);
+                    return new Sight<>(
+                            seen, seen.status(), !seen.status().equals(AttemptState.PENDING));
+                });
+    }
+
+    private AttemptAnswer look(Caller caller, String attempt) {
         var workspace = new WorkspaceId(caller.workspace());
         var id = PathId.id("att", attempt);
         var now = clock.instant();

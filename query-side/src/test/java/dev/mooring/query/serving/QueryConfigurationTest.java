@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoDatabase;
 import dev.mooring.api.ApiProperties;
 import dev.mooring.api.position.Positions;
+import dev.mooring.api.stream.EventStreams;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.NewCommit;
 import dev.mooring.eventlog.NewEvent;
@@ -81,6 +82,7 @@ class QueryConfigurationTest {
         context.registerBean(Catalog.class, NoCatalog::new);
         context.registerBean(UserIndex.class, () -> index);
         context.registerBean(InstantSource.class, InstantSource::system);
+        context.registerBean(EventStreams.class, () -> new EventStreams(1, Duration.ofMillis(10)));
         context.registerBean(
                 ApiProperties.class,
                 () ->

@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param concurrency handler methods and authentications that may run at once; more are 429. Each
  *     may hold a connection of the database's pool
  * @param waiting reads that may wait for their read model at once; more are 429
+ * @param streams answers that go on (server-sent events) at once; more are 429
  * @param readModelWait how long such a read waits at most
  * @param maxBody the largest body taken; larger is 413
  * @param bodyTimeout how long a body may take to arrive
@@ -28,6 +29,7 @@ public record ApiProperties(
         @DefaultValue List<String> hosts,
         @DefaultValue("200") int concurrency,
         @DefaultValue("1000") int waiting,
+        @DefaultValue("1000") int streams,
         @DefaultValue("PT5S") Duration readModelWait,
         @DefaultValue("256KB") DataSize maxBody,
         @DefaultValue("PT30S") Duration bodyTimeout,
@@ -37,9 +39,9 @@ public record ApiProperties(
         if (publicUrl.getHost() == null || publicUrl.getRawQuery() != null) {
             throw new IllegalArgumentException("mooring.api.public-url has to be a plain URL");
         }
-        if (concurrency < 1 || waiting < 1) {
+        if (concurrency < 1 || waiting < 1 || streams < 1) {
             throw new IllegalArgumentException(
-                    "mooring.api.concurrency and mooring.api.waiting have to be at least 1");
+                    "mooring.api.concurrency, waiting and streams have to be at least 1");
         }
         hosts = List.copyOf(hosts);
         trustedProxies = List.copyOf(trustedProxies);

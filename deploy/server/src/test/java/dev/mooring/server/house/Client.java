@@ -6,11 +6,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -84,8 +87,23 @@ public final class Client {
         return send("DELETE", path, null);
     }
 
+    /** The lines of an answer that goes on, as they come. */
+    public Stream<String> stream(String path) {
+        var request = request("GET", path, null).setHeader("Accept", "text/event-stream");
+        return exchange("GET " + path, request.build(), BodyHandlers.ofLines()).body();
+    }
+
     /** Sends a body as JSON, or none. */
     public Answer send(String method, String path, @Nullable Object body) {
+        var what = method + " " + path;
+        var response = exchange(what, request(method, path, body).build(), BodyHandlers.ofString());
+        response.headers()
+                .firstValueAsLong("Mooring-Position")
+                .ifPresent(position -> seen.accumulateAndGet(position, Math::max));
+        return new Answer(what, response.statusCode(), response.headers(), response.body());
+    }
+
+    private HttpRequest.Builder request(String method, String path, @Nullable Object body) {
         var request =
                 HttpRequest.newBuilder(URI.create(base + path))
                         .timeout(Duration.ofSeconds(30))
@@ -104,21 +122,18 @@ public final class Client {
         if (seen.get() > 0) {
             request.header("Mooring-At-Least", Long.toString(seen.get()));
         }
+        return request;
+    }
+
+    private static <T> HttpResponse<T> exchange(
+            String what, HttpRequest request, BodyHandler<T> body) {
         try {
-            var response = HTTP.send(request.build(), BodyHandlers.ofString());
-            response.headers()
-                    .firstValueAsLong("Mooring-Position")
-                    .ifPresent(position -> seen.accumulateAndGet(position, Math::max));
-            return new Answer(
-                    method + " " + path,
-                    response.statusCode(),
-                    response.headers(),
-                    response.body());
+            return HTTP.send(request, body);
         } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + path, e);
+            throw new UncheckedIOException(what, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted at " + method + " " + path, e);
+            throw new IllegalStateException("interrupted at " + what, e);
         }
     }
 }

@@ -13,6 +13,8 @@ import dev.mooring.api.position.Positions;
 import dev.mooring.api.problem.ProblemPages;
 import dev.mooring.api.problem.Problems;
 import dev.mooring.api.reference.ReferenceConfiguration;
+import dev.mooring.api.stream.EventStreams;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -42,6 +44,9 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 @Import({ProblemPages.class, ReferenceConfiguration.class})
 public class ApiConfiguration {
 
+    /** How late at most a stream tells of a change. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
     @Bean
     Routes routes(ApplicationContext application) {
         return new Routes(application);
@@ -63,6 +68,11 @@ public class ApiConfiguration {
     @Bean
     QuietRefusals quietRefusals() {
         return new QuietRefusals();
+    }
+
+    @Bean
+    EventStreams eventStreams(ApiProperties properties) {
+        return new EventStreams(properties.streams(), BETWEEN_LOOKS);
     }
 
     @Bean
