@@ -1,17 +1,11 @@
 package dev.mooring.eventlog.mongo;
 
 import com.mongodb.MongoException;
-
 import dev.mooring.eventlog.ConflictException;
 import dev.mooring.eventlog.LogCorruptException;
 import dev.mooring.eventlog.format.CommitDocument;
 import dev.mooring.eventlog.mongo.Pending.Outcome.Failed;
 import dev.mooring.eventlog.mongo.Pending.Outcome.Written;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +13,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes a batch of commits into the next slots, until each has an end: written, refused, or out of

@@ -6,13 +6,11 @@ import dev.mooring.eventlog.Place;
 import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.eventlog.format.CommitCodec;
 import dev.mooring.eventlog.format.CommitDocument;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads commits by number and hands their events out one by one. */
 final class LogCursor implements EventCursor {

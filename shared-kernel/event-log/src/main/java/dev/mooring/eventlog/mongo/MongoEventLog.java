@@ -1,7 +1,6 @@
 package dev.mooring.eventlog.mongo;
 
 import com.mongodb.MongoException;
-
 import dev.mooring.eventlog.EventCursor;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.LogCorruptException;
@@ -16,9 +15,6 @@ import dev.mooring.eventlog.format.CommitDocument;
 import dev.mooring.eventlog.format.Payloads;
 import dev.mooring.eventlog.format.SealedCommit;
 import dev.mooring.language.CommandId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A log in a collection of a MongoDB database, or of the embedded server. */
 public final class MongoEventLog implements EventLog {

@@ -3,7 +3,6 @@ package dev.mooring.eventlog.mongo;
 import dev.mooring.eventlog.LogCorruptException;
 import dev.mooring.eventlog.LogUnavailableException;
 import dev.mooring.eventlog.format.CommitDocument;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

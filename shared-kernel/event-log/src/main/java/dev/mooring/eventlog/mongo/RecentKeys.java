@@ -1,11 +1,10 @@
 package dev.mooring.eventlog.mongo;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Keys that are known to be taken: the last few thousand that came by. */
 final class RecentKeys {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.eventlog.format.CommitDocument;
 import dev.mooring.eventlog.format.SealedCommit;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

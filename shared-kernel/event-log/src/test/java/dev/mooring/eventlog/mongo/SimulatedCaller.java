@@ -10,7 +10,6 @@ import dev.mooring.eventlog.sample.Samples;
 import dev.mooring.eventlog.sample.ThingEvent.ThingUsed;
 import dev.mooring.eventlog.simulation.World;
 import dev.mooring.language.CommandId;
-
 import java.util.ArrayList;
 import java.util.List;
 

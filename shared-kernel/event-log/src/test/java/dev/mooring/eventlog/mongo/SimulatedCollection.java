@@ -2,17 +2,14 @@ package dev.mooring.eventlog.mongo;
 
 import com.mongodb.client.MongoChangeStreamCursor;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
-
 import dev.mooring.eventlog.format.CommitDocument;
 import dev.mooring.eventlog.simulation.Client;
-
-import org.bson.BsonDocument;
-
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.bson.BsonDocument;
 
 /** A log's collection in a simulated replica set, as one node reaches it. */
 record SimulatedCollection(Client client) implements LogCollection {

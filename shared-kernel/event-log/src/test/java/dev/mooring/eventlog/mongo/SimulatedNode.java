@@ -6,7 +6,6 @@ import dev.mooring.eventlog.format.CommitCodec;
 import dev.mooring.eventlog.format.SealedCommit;
 import dev.mooring.eventlog.simulation.Client;
 import dev.mooring.eventlog.simulation.World;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

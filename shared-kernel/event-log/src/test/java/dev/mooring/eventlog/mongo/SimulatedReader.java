@@ -4,7 +4,6 @@ import dev.mooring.eventlog.LogUnavailableException;
 import dev.mooring.eventlog.Place;
 import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.eventlog.simulation.World;
-
 import java.util.List;
 
 /** Follows the log, keeps what it sees together with its place, and starts again from there. */

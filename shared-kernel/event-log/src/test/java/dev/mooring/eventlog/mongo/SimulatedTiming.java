@@ -1,7 +1,6 @@
 package dev.mooring.eventlog.mongo;
 
 import dev.mooring.eventlog.simulation.World;
-
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;

@@ -12,7 +12,6 @@ import dev.mooring.eventlog.simulation.Plant;
 import dev.mooring.eventlog.simulation.SimulatedSet;
 import dev.mooring.eventlog.simulation.Weather;
 import dev.mooring.eventlog.simulation.World;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

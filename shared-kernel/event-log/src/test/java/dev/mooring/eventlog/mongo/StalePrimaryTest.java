@@ -1,7 +1,6 @@
 package dev.mooring.eventlog.mongo;
 
 import static dev.mooring.eventlog.sample.Samples.used;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,12 +8,10 @@ import dev.mooring.eventlog.ConflictException;
 import dev.mooring.eventlog.LogCorruptException;
 import dev.mooring.eventlog.Place;
 import dev.mooring.eventlog.sample.MemoryDatabase;
-
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
 
 /** What the simulation found: reads that a replaced primary answers from what it still has. */
 class StalePrimaryTest {

@@ -7,11 +7,9 @@ import com.mongodb.ServerAddress;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.bulk.WriteConcernError;
-
 import dev.mooring.eventlog.format.CommitDocument;
 import dev.mooring.eventlog.simulation.Member.Entry;
 import dev.mooring.eventlog.simulation.Member.Statement;
-
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;

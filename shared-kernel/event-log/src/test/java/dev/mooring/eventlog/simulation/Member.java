@@ -1,7 +1,6 @@
 package dev.mooring.eventlog.simulation;
 
 import dev.mooring.eventlog.format.CommitDocument;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

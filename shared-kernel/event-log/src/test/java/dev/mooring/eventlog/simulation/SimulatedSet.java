@@ -2,7 +2,6 @@ package dev.mooring.eventlog.simulation;
 
 import dev.mooring.eventlog.format.CommitDocument;
 import dev.mooring.eventlog.simulation.Member.Entry;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
