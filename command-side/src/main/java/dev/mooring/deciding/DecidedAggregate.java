@@ -58,7 +58,8 @@ public abstract class DecidedAggregate<S, C, E extends DomainEvent> {
         state = decider.evolve(state, events.cast(event));
     }
 
-    private boolean isForeign(String asking) {
+    /** Whether it is another workspace's than the one that asks. */
+    protected boolean isForeign(String asking) {
         return workspace != null && !workspace.equals(asking);
     }
 }

@@ -27,6 +27,18 @@ public class WorkspacesConfiguration {
         return handler;
     }
 
+    @Bean
+    IssuerCommandHandler issuerCommandHandler(AxonLog axon) {
+        var handler = IssuerCommandHandler.over(axon);
+        axon.subscribe(handler);
+        return handler;
+    }
+
+    @Bean
+    Issuers issuers(EventLog log) {
+        return new Issuers(log);
+    }
+
     /** Takes the handler only so that there is one when the workspace is created. */
     @Bean
     DefaultWorkspace defaultWorkspace(

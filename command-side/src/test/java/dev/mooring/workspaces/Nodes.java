@@ -92,6 +92,7 @@ public final class Nodes implements AutoCloseable {
             var axon = AxonLog.over(log, database(), name);
             sender = axon.sender();
             axon.subscribe(WorkspaceCommandHandler.over(axon));
+            axon.subscribe(IssuerCommandHandler.over(axon));
             axon.subscribe(ServiceCommandHandler.over(axon));
             index = new UserIndex(database(), KeyedHashes.open(database(), ring));
             users = new Users(index, sender, () -> AT);

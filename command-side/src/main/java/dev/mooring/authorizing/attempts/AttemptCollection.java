@@ -13,6 +13,7 @@ import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import dev.mooring.language.AttemptId;
@@ -55,6 +56,12 @@ final class AttemptCollection {
         documents.createIndex(
                 Indexes.ascending("state"),
                 new IndexOptions().name("state").unique(true).sparse(true));
+        documents.createIndex(
+                Indexes.ascending("workspace", "user", "expiresAt"),
+                new IndexOptions().name("waitingOfUser"));
+        documents.createIndex(
+                Indexes.ascending("workspace", "expiresAt"),
+                new IndexOptions().name("waitingOfWorkspace"));
     }
 
     static Bson is(WorkspaceId workspace, AttemptId attempt) {
@@ -88,6 +95,11 @@ final class AttemptCollection {
 
     Optional<Document> find(Bson... conditions) {
         return Optional.ofNullable(documents.find(and(conditions)).first());
+    }
+
+    /** How many documents are so, counted up to a number. */
+    long count(Bson condition, int most) {
+        return documents.countDocuments(condition, new CountOptions().limit(most));
     }
 
     /** Whether the document was inserted, rather than one with its id being there already. */

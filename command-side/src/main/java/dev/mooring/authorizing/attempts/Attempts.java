@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
@@ -215,6 +216,21 @@ public final class Attempts {
     }
 
     /**
+     * How many attempts of the same user, for other connections, wait for their browsers.
+     *
+     * @param most where to stop counting
+     */
+    public long othersWaitingOfUser(Attempt attempt, int most) {
+        return attempts.count(
+                and(othersWaiting(attempt), eq("user", attempt.user().value())), most);
+    }
+
+    /** The same of all users of the workspace. */
+    public long othersWaitingOfWorkspace(Attempt attempt, int most) {
+        return attempts.count(othersWaiting(attempt), most);
+    }
+
+    /**
      * Destroys secrets whose time is over and forgets old attempts. To be called now and then, by
      * any node; it takes the place of a TTL index, which the embedded server does not have.
      *
@@ -224,6 +240,15 @@ public final class Attempts {
         var now = databaseTime.instant();
         attempts.updateAll(lte("secretsUntil", now.minus(CLOCK_TOLERANCE)), dropSecrets());
         return attempts.deleteAll(lte("forgetAt", now));
+    }
+
+    /** Another attempt of the same connection gives way to this one and does not count. */
+    private Bson othersWaiting(Attempt attempt) {
+        return and(
+                eq("workspace", attempt.workspace().value()),
+                ne("connection", attempt.connection().value()),
+                or(isAt(Step.STARTED), isAt(Step.OPENED)),
+                gt("expiresAt", databaseTime.instant()));
     }
 
     private boolean restart(Bson which, OneTimeSecret ticket) {

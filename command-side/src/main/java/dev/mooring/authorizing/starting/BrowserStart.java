@@ -66,7 +66,7 @@ public final class BrowserStart {
      * Begins an attempt: sealed beside the log first, then in it.
      *
      * @throws Refusal what the connection's decider says, {@code return_url.required}, {@code
-     *     return_url.not_allowed}, {@code client.missing}
+     *     return_url.not_allowed}, {@code client.missing}, {@code attempts.too_many}
      */
     Started begin(
             Target target, Service service, DisplayName name, @Nullable URI returnUrl, Kind kind) {
@@ -104,6 +104,7 @@ public final class BrowserStart {
                         target.at().plus(properties.window()));
         var ticket = attempts.start(attempt).orElseThrow(() -> Refusal.of(ErrorCode.ATTEMPT_ENDED));
         try {
+            requireRoom(attempt);
             var receipt =
                     sender.send(
                             kind.command(connection.id(), start, target.at()), target.context());
@@ -124,6 +125,17 @@ public final class BrowserStart {
         return attempts.restart(found.workspace(), new AttemptId(attempt))
                 .map(this::startUrl)
                 .orElseThrow(() -> Refusal.of(ErrorCode.ATTEMPT_ENDED));
+    }
+
+    /** Counted with this one stored, so that of many that begin at once none slips past. */
+    private void requireRoom(Attempt attempt) {
+        var perUser = properties.attemptsPerUser();
+        var perWorkspace = properties.attemptsPerWorkspace();
+        if (attempts.othersWaitingOfUser(attempt, perUser) >= perUser
+                || attempts.othersWaitingOfWorkspace(attempt, perWorkspace) >= perWorkspace) {
+            throw Refusal.of(ErrorCode.ATTEMPTS_TOO_MANY)
+                    .with(Refusal.RETRY_AFTER_SECONDS, properties.window().toSeconds() + 1);
+        }
     }
 
     private URI startUrl(OneTimeSecret ticket) {

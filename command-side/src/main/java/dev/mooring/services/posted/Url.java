@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules for URLs that secrets are sent to: absolute, of one strict form (RFC 3986), https, so that
- * no two parsers see different hosts in them. Whether the host may be reached is decided on its
- * resolved address when it is connected to.
+ * Rules for URLs that secrets are sent to, or keys taken from: absolute, of one strict form (RFC
+ * 3986), https, so that no two parsers see different hosts in them. Whether the host may be reached
+ * is decided on its resolved address when it is connected to.
  */
-final class Url {
+public final class Url {
 
     private static final int LONGEST = 2000;
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7E]+");
@@ -28,7 +28,7 @@ final class Url {
     /**
      * @param loopbackHttp whether plain http to this machine is taken, as in development
      */
-    Url(boolean loopbackHttp, Fields fields) {
+    public Url(boolean loopbackHttp, Fields fields) {
         this.loopbackHttp = loopbackHttp;
         this.fields = fields;
     }
@@ -37,7 +37,7 @@ final class Url {
      * An endpoint of the authorization server: no fragment (RFC 6749 §3.1, §3.2), and in its query
      * nothing that the protocol sets.
      */
-    String endpoint(String pointer, @Nullable String value) {
+    public String endpoint(String pointer, @Nullable String value) {
         parse(pointer, fields.text(pointer, value, 1, LONGEST))
                 .map(URI::getRawQuery)
                 .ifPresent(query -> checkQuery(pointer, query));
@@ -49,6 +49,11 @@ final class Url {
     }
 
     /** An issuer identifier: no query (RFC 8414 §2). */
+    public String issuer(String pointer, @Nullable String value) {
+        return withoutQuery(pointer, value);
+    }
+
+    /** The same, which may be left out. */
     @Nullable String optionalIssuer(String pointer, @Nullable String value) {
         return value == null ? null : withoutQuery(pointer, value);
     }

@@ -12,6 +12,8 @@ import dev.mooring.authorizing.attempts.Reception.Mismatch;
 import dev.mooring.keys.UnreadableException;
 import dev.mooring.language.AttemptId;
 import dev.mooring.language.RegistrationId;
+import dev.mooring.language.UserId;
+import dev.mooring.language.WorkspaceId;
 import dev.mooring.oauth2.Callback;
 import dev.mooring.oauth2.Issuer;
 import dev.mooring.oauth2.OneTimeSecret;
@@ -56,6 +58,24 @@ abstract class AttemptsContract extends AttemptsFixture {
                         opened.bindings().nonce().value(),
                         awaiting.confirmation().value(),
                         CODE);
+    }
+
+    @Test
+    void security_27_attemptsThatWaitAreCountedByUserAndByWorkspace() {
+        var mine = waiting(WORKSPACE, "att_1", "con_1", ANN);
+        waiting(WORKSPACE, "att_2", "con_1", ANN);
+        waiting(WORKSPACE, "att_3", "con_2", ANN);
+        waiting(WORKSPACE, "att_4", "con_3", BOB);
+        waiting(OTHER_WORKSPACE, "att_5", "con_4", ANN);
+        attempts.abandon(WORKSPACE, waiting(WORKSPACE, "att_6", "con_5", ANN).attempt());
+
+        assertThat(attempts.othersWaitingOfUser(mine, 9)).isEqualTo(1);
+        assertThat(attempts.othersWaitingOfWorkspace(mine, 9)).isEqualTo(2);
+        assertThat(attempts.othersWaitingOfWorkspace(mine, 1))
+                .as("counted no further")
+                .isEqualTo(1);
+        now = START.plus(WINDOW);
+        assertThat(attempts.othersWaitingOfWorkspace(mine, 9)).isZero();
     }
 
     @Test
@@ -283,6 +303,13 @@ abstract class AttemptsContract extends AttemptsFixture {
 
         assertThatThrownBy(() -> attempts.open(ticket, null))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    private Attempt waiting(WorkspaceId workspace, String id, String connection, UserId user) {
+        var attempt =
+                attempt(workspace, id, connection, user, new Finish.Unchecked(), Issuer.UNKNOWN);
+        attempts.start(attempt).orElseThrow();
+        return attempt;
     }
 
     private String dump() {

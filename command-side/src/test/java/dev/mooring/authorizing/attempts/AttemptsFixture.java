@@ -116,12 +116,22 @@ abstract class AttemptsFixture {
     }
 
     static Attempt attempt(String id, Finish finish, Issuer issuer) {
+        return attempt(WORKSPACE, id, "con_1", ANN, finish, issuer);
+    }
+
+    static Attempt attempt(
+            WorkspaceId workspace,
+            String id,
+            String connection,
+            UserId user,
+            Finish finish,
+            Issuer issuer) {
         return new Attempt(
-                WORKSPACE,
+                workspace,
                 new AttemptId(id),
-                new ConnectionId("con_1"),
+                new ConnectionId(connection),
                 new AuthorizationId("aut_1"),
-                ANN,
+                user,
                 REGISTRATION,
                 new ServiceId("svc_1"),
                 3,

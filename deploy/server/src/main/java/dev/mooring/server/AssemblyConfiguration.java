@@ -7,6 +7,7 @@ import dev.mooring.credentials.CredentialsConfiguration;
 import dev.mooring.outbound.OutboundConfiguration;
 import dev.mooring.query.serving.QueryConfiguration;
 import dev.mooring.services.ServicesConfiguration;
+import dev.mooring.usertokens.UserTokensConfiguration;
 import dev.mooring.workspaces.WorkspacesConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
     OutboundConfiguration.class,
     AuthorizingConfiguration.class,
     CredentialsConfiguration.class,
+    UserTokensConfiguration.class,
     QueryConfiguration.class
 })
 class AssemblyConfiguration {}

@@ -40,6 +40,7 @@ final class ArchitectureTest {
         "dev.mooring.linknames..",
         "dev.mooring.services..",
         "dev.mooring.workspaces..",
+        "dev.mooring.usertokens..",
         "dev.mooring.authorizing..",
         "dev.mooring.oauth2..",
         "dev.mooring.credentials..",

@@ -42,6 +42,8 @@ final class Security26BindTest {
                 Duration.ofSeconds(1),
                 DataSize.ofKilobytes(1),
                 Duration.ofSeconds(1),
+                0,
+                0,
                 trustedProxies);
     }
 }

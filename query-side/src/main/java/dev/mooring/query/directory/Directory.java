@@ -18,11 +18,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** Answers which applications and keys a workspace has. Thread-safe. */
+/** Answers which applications, keys and issuer a workspace has. Thread-safe. */
 public final class Directory {
 
     public static final String NAME = "directory";
@@ -34,7 +35,7 @@ public final class Directory {
             new ReadModel(
                     NAME,
                     1,
-                    List.of(Application.KIND, Key.KIND, UserName.KIND),
+                    List.of(Application.KIND, Key.KIND, TokenIssuer.KIND, UserName.KIND),
                     List.of(),
                     List.of(
                             Indexes.ascending(
@@ -65,6 +66,13 @@ public final class Directory {
     /** Without those that were revoked. */
     List<Key> keys(WorkspaceId workspace, @Nullable Place after, int limit) {
         return list(workspace, Key.KIND, List.of(eq("revoked", false)), after, limit);
+    }
+
+    /** Empty where the workspace takes nobody's tokens. */
+    Optional<TokenIssuer> issuer(WorkspaceId workspace) {
+        return documents
+                .find(workspace, TokenIssuer.KIND, TokenIssuer.ID)
+                .filter(issuer -> !issuer.dropped());
     }
 
     /** What users are called outside, by their {@code usr_} ids. */

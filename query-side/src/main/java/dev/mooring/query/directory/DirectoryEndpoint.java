@@ -6,7 +6,10 @@ import dev.mooring.api.access.Scope;
 import dev.mooring.api.paging.Page;
 import dev.mooring.api.paging.Paging;
 import dev.mooring.api.position.Reflects;
+import dev.mooring.api.reference.Refuses;
 import dev.mooring.api.request.Caller;
+import dev.mooring.language.ErrorCode;
+import dev.mooring.language.Refusal;
 import dev.mooring.language.WorkspaceId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /v1/applications} and {@code GET /v1/keys}. */
+/** {@code GET /v1/applications}, {@code GET /v1/keys} and {@code GET /v1/workspace/issuer}. */
 @RestController
 final class DirectoryEndpoint {
 
@@ -56,6 +59,20 @@ final class DirectoryEndpoint {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PreviousSecret(@Nullable Instant endsAt) {}
+
+    /**
+     * @param issuer the claim iss of its tokens
+     * @param audience what the claim aud of its tokens names
+     * @param algorithms that its tokens may be signed by
+     * @param jwksUrl where it publishes its keys
+     * @param setAt when it was set in this way
+     */
+    record IssuerAnswer(
+            String issuer,
+            String audience,
+            List<String> algorithms,
+            String jwksUrl,
+            Instant setAt) {}
 
     @GetMapping("/v1/applications")
     @RequiresScope(value = Scope.ACCESS_ADMIN, or = Scope.CONNECTIONS_READ)
@@ -106,6 +123,25 @@ final class DirectoryEndpoint {
                 found.size() > shown.size()
                         ? new Directory.Place(shown.getLast().sortName(), shown.getLast().key())
                         : null);
+    }
+
+    @GetMapping("/v1/workspace/issuer")
+    @RequiresScope(Scope.KEYS_ADMIN)
+    @Reflects(Directory.NAME)
+    @Refuses(ErrorCode.ISSUER_UNKNOWN)
+    @Operation(summary = "Read the issuer of the users' tokens")
+    @Tag(name = "Administration")
+    IssuerAnswer issuer(Caller caller) {
+        return directory
+                .issuer(new WorkspaceId(caller.workspace()))
+                .map(it ->
+                        new IssuerAnswer(
+                                it.issuer(),
+                                it.audience(),
+                                it.algorithms(),
+                                it.jwksUrl(),
+                                it.setAt()))
+                .orElseThrow(() -> Refusal.of(ErrorCode.ISSUER_UNKNOWN));
     }
 
     private static KeyAnswer answer(Key key, Map<String, String> users) {

@@ -20,6 +20,10 @@ import org.springframework.util.unit.DataSize;
  * @param readModelWait how long such a read waits at most
  * @param maxBody the largest body taken; larger is 413
  * @param bodyTimeout how long a body may take to arrive
+ * @param keyRate requests that a key may make in a second, on each node; twice as many at once;
+ *     more are 429. A key speaks for a backend with all its users, so it is bounded only where it
+ *     would take all of a node for itself. 0 for no bound
+ * @param userRate the same for a user's own token, which speaks for one person
  * @param trustedProxies networks, such as {@code 10.0.0.0/8}, whose {@code X-Forwarded-For} is
  *     believed
  */
@@ -33,6 +37,8 @@ public record ApiProperties(
         @DefaultValue("PT5S") Duration readModelWait,
         @DefaultValue("256KB") DataSize maxBody,
         @DefaultValue("PT30S") Duration bodyTimeout,
+        @DefaultValue("5000") int keyRate,
+        @DefaultValue("50") int userRate,
         @DefaultValue List<String> trustedProxies) {
 
     public ApiProperties {
@@ -42,6 +48,10 @@ public record ApiProperties(
         if (concurrency < 1 || waiting < 1 || streams < 1) {
             throw new IllegalArgumentException(
                     "mooring.api.concurrency, waiting and streams have to be at least 1");
+        }
+        if (keyRate < 0 || userRate < 0) {
+            throw new IllegalArgumentException(
+                    "mooring.api.key-rate and mooring.api.user-rate are at least 0, for no bound");
         }
         hosts = List.copyOf(hosts);
         trustedProxies = List.copyOf(trustedProxies);

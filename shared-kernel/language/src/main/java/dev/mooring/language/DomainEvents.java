@@ -6,6 +6,7 @@ import dev.mooring.language.linkname.LinkNameEvent;
 import dev.mooring.language.service.ClientEvent;
 import dev.mooring.language.service.ServiceEvent;
 import dev.mooring.language.workspace.ApplicationEvent;
+import dev.mooring.language.workspace.IssuerEvent;
 import dev.mooring.language.workspace.KeyEvent;
 import dev.mooring.language.workspace.UserEvent;
 import dev.mooring.language.workspace.WorkspaceEvent;
@@ -21,6 +22,7 @@ public final class DomainEvents {
                     ServiceEvent.class,
                     ClientEvent.class,
                     WorkspaceEvent.class,
+                    IssuerEvent.class,
                     UserEvent.class,
                     ApplicationEvent.class,
                     KeyEvent.class);

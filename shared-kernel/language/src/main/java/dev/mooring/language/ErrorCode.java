@@ -52,7 +52,8 @@ public enum ErrorCode {
             "authentication.required",
             Kind.UNAUTHENTICATED,
             "The request carries no valid credentials",
-            "Send Authorization: Bearer with an API key that is neither expired nor revoked."),
+            "Send Authorization: Bearer with an API key that is neither expired nor revoked, or with a valid token"
+                    + " of the workspace's issuer."),
     SCOPE_MISSING(
             "scope.missing",
             Kind.FORBIDDEN,
@@ -83,6 +84,11 @@ public enum ErrorCode {
             Kind.BUSY,
             "The server is at its limit",
             "Try again after the seconds that Retry-After names."),
+    RATE_LIMITED(
+            "rate.limited",
+            Kind.BUSY,
+            "The caller calls more often than is allowed",
+            "Wait for the seconds that Retry-After names, and spread the calls."),
     LOG_UNAVAILABLE(
             "log.unavailable",
             Kind.UNAVAILABLE,
@@ -128,6 +134,22 @@ public enum ErrorCode {
             Kind.NOT_FOUND,
             "There is no such workspace",
             "Check the workspace id."),
+
+    ISSUER_UNKNOWN(
+            "issuer.unknown",
+            Kind.NOT_FOUND,
+            "The workspace has no issuer",
+            "Set the issuer of your users' tokens first."),
+    ISSUER_TAKEN(
+            "issuer.taken",
+            Kind.CONFLICT,
+            "Another workspace takes tokens of this issuer for this audience",
+            "Have your issuer name an audience for each workspace, so that a token leads to one of them."),
+    ISSUER_UNAVAILABLE(
+            "issuer.unavailable",
+            Kind.UNAVAILABLE,
+            "The issuer's keys cannot be had at the moment",
+            "Try again in a few seconds; if it stays, see whether the workspace's jwksUrl answers."),
 
     CONNECTION_UNKNOWN(
             "connection.unknown",
@@ -197,6 +219,11 @@ public enum ErrorCode {
             Kind.CONFLICT,
             "The service has not answered this attempt",
             "Complete an attempt only after its callback was received."),
+    ATTEMPTS_TOO_MANY(
+            "attempts.too_many",
+            Kind.BUSY,
+            "Too many authorizations wait for their users",
+            "Let one of them be finished, or wait until the window of one has closed."),
     RETURN_URL_REQUIRED(
             "return_url.required",
             Kind.UNPROCESSABLE,

@@ -11,6 +11,9 @@ import java.util.Map;
  */
 public final class Refusal extends RuntimeException {
 
+    /** The extra that says when to try again, in whole seconds from now. */
+    public static final String RETRY_AFTER_SECONDS = "retryAfterSeconds";
+
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode code;

@@ -11,7 +11,7 @@ public interface JwtVerifier {
      *
      * @param token a compact JWS (RFC 7515 section 7.1), not yet looked at
      * @throws dev.mooring.language.Refusal {@code authentication.required} for any token that does
-     *     not verify
+     *     not verify, and {@code issuer.unavailable} where that cannot be found out at the moment
      */
     Principal verify(String token);
 }

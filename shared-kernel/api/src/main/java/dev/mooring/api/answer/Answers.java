@@ -42,6 +42,11 @@ public final class Answers {
         return answer.build();
     }
 
+    /** 204, for a change that belongs to no one aggregate, with nothing to show. */
+    public static ResponseEntity<Void> noContent(long position) {
+        return ResponseEntity.noContent().header(POSITION, Long.toString(position)).build();
+    }
+
     /** 200, for a read of one thing; the position is added by the route. */
     public static <B> ResponseEntity<B> ok(B body, long version) {
         return ResponseEntity.ok().eTag(tag(version)).body(body);

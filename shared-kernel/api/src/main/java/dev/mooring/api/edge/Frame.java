@@ -1,5 +1,6 @@
 package dev.mooring.api.edge;
 
+import dev.mooring.api.access.Principal;
 import dev.mooring.api.access.RouteRule;
 import dev.mooring.api.problem.Problems;
 import dev.mooring.api.request.Caller;
@@ -92,7 +93,7 @@ final class Frame implements WebFilter, Ordered {
                         code,
                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
                         context.requestId(),
-                        Caller.find(exchange).map(caller -> caller.principal().id()).orElse("-"));
+                        Caller.find(exchange).map(caller -> shown(caller.principal())).orElse("-"));
     }
 
     /** A probe or a scrape that went well, several times a minute for as long as it lives. */
@@ -103,5 +104,13 @@ final class Frame implements WebFilter, Ordered {
                     case RouteRule.Open(var page) -> !page;
                     case RouteRule.Scoped _ -> false;
                 };
+    }
+
+    /** The issuer's id of a user is personal, and no log is to hold it. */
+    private static String shown(Principal principal) {
+        return switch (principal.kind()) {
+            case KEY, BOOTSTRAP -> principal.id();
+            case USER -> "user";
+        };
     }
 }

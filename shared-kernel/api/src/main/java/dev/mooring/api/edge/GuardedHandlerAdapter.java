@@ -33,6 +33,7 @@ final class GuardedHandlerAdapter extends RequestMappingHandlerAdapter {
     private final Admission admission;
     private final Positions positions;
     private final ApiProperties properties;
+    private final Rates rates;
     private final Screening screening = new Screening();
     private final Bodies bodies;
     private final Gate working;
@@ -47,6 +48,7 @@ final class GuardedHandlerAdapter extends RequestMappingHandlerAdapter {
         this.admission = admission;
         this.positions = positions;
         this.properties = properties;
+        this.rates = new Rates(properties);
         this.bodies = new Bodies(properties.maxBody().toBytes(), properties.bodyTimeout());
         this.working = new Gate("http", properties.concurrency());
         this.waiting = new Gate("http-waiting", properties.waiting());
@@ -81,6 +83,7 @@ final class GuardedHandlerAdapter extends RequestMappingHandlerAdapter {
 
     private Principal principal(ServerWebExchange exchange, RouteRule.Scoped rule) {
         var principal = authentication.authenticate(exchange.getRequest().getHeaders());
+        rates.admit(principal);
         rule.admit(principal);
         return principal;
     }

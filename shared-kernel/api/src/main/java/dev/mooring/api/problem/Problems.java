@@ -2,6 +2,7 @@ package dev.mooring.api.problem;
 
 import dev.mooring.api.page.StaticPage;
 import dev.mooring.language.ErrorCode;
+import dev.mooring.language.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,12 @@ public final class Problems {
         OF_THE_ANSWER_NOT_GIVEN.forEach(headers::remove);
         problem.headers().forEach((name, values) -> headers.put(name, values));
         switch (problem.code().kind()) {
-            case BUSY, UNAVAILABLE -> headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            case BUSY, UNAVAILABLE ->
+                    headers.set(
+                            HttpHeaders.RETRY_AFTER,
+                            problem.extras()
+                                    .getOrDefault(Refusal.RETRY_AFTER_SECONDS, RETRY_AFTER_SECONDS)
+                                    .toString());
             case UNAUTHENTICATED -> headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             default -> {}
         }

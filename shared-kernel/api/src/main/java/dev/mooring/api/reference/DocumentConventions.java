@@ -59,7 +59,12 @@ final class DocumentConventions implements OpenApiCustomizer {
                 .type(SecurityScheme.Type.HTTP)
                 .scheme("bearer")
                 .description(
-                        "An API key: `Authorization: Bearer mooring_…`. Scopes: "
+                        "An API key: `Authorization: Bearer mooring_…`; or a user's own JWT, of the issuer that his"
+                                + " workspace trusts (`PUT /v1/workspace/issuer`), which is good for "
+                                + Scope.OF_PERSONS.stream()
+                                        .map(s -> "`" + s.text() + "`")
+                                        .collect(Collectors.joining(", "))
+                                + ". Scopes: "
                                 + Arrays.stream(Scope.values())
                                         .map(s -> "`%s` (%s)".formatted(s.text(), s.meaning()))
                                         .collect(Collectors.joining(", "))

@@ -201,6 +201,7 @@ final class OperationConventions implements OperationCustomizer {
                 codes.add(ErrorCode.SCOPE_MISSING);
                 codes.add(ErrorCode.USER_REQUIRED);
                 codes.add(ErrorCode.USER_FORBIDDEN);
+                codes.add(ErrorCode.RATE_LIMITED);
             }
             if (body) {
                 codes.add(ErrorCode.REQUEST_MALFORMED);

@@ -6,6 +6,7 @@ import dev.mooring.eventlog.NewCommit;
 import dev.mooring.eventlog.NewEvent;
 import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.language.DomainEvent;
+import dev.mooring.language.InstallationEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -129,7 +130,10 @@ final class LogStorageEngine implements EventStorageEngine {
             return events;
         }
         var workspace = Sending.CURRENT.get().context().workspace();
-        return events.stream().allMatch(event -> event.workspace().equals(workspace))
+        return events.stream()
+                        .allMatch(event ->
+                                event.workspace().equals(workspace)
+                                        || event.event() instanceof InstallationEvent)
                 ? events
                 : List.of();
     }

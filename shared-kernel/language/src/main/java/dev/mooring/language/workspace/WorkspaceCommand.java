@@ -14,4 +14,13 @@ public sealed interface WorkspaceCommand extends Command {
     record CreateWorkspace(
             @TargetAggregateIdentifier WorkspaceId workspace, DisplayName name, Instant at)
             implements WorkspaceCommand {}
+
+    /** Takes an issuer's tokens for those of the workspace's users, and no other's. */
+    record SetIssuer(
+            @TargetAggregateIdentifier WorkspaceId workspace, TrustedIssuer issuer, Instant at)
+            implements WorkspaceCommand {}
+
+    /** Takes nobody's tokens for those of the workspace's users. */
+    record RemoveIssuer(@TargetAggregateIdentifier WorkspaceId workspace, Instant at)
+            implements WorkspaceCommand {}
 }

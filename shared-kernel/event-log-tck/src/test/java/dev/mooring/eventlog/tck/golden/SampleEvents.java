@@ -44,12 +44,16 @@ import dev.mooring.language.service.ServiceEvent.ServiceDrafted;
 import dev.mooring.language.service.ServiceEvent.ServicePublished;
 import dev.mooring.language.service.ServiceEvent.ServiceRevised;
 import dev.mooring.language.workspace.ApplicationEvent.ApplicationRegistered;
+import dev.mooring.language.workspace.IssuerEvent.IssuerDropped;
+import dev.mooring.language.workspace.IssuerEvent.IssuerTrusted;
 import dev.mooring.language.workspace.KeyEvent.KeyBootstrapped;
 import dev.mooring.language.workspace.KeyEvent.KeyIssued;
 import dev.mooring.language.workspace.KeyEvent.KeyRevoked;
 import dev.mooring.language.workspace.KeyEvent.KeyRotated;
 import dev.mooring.language.workspace.KeyEvent.PreviousSecretEnded;
 import dev.mooring.language.workspace.UserEvent.UserRegistered;
+import dev.mooring.language.workspace.WorkspaceEvent.IssuerRemoved;
+import dev.mooring.language.workspace.WorkspaceEvent.IssuerSet;
 import dev.mooring.language.workspace.WorkspaceEvent.WorkspaceCreated;
 import java.time.Instant;
 import java.util.List;
@@ -147,6 +151,16 @@ final class SampleEvents {
                 new ServicePublished(SERVICE, 2),
                 new ClientRegistered(REGISTRATION, SERVICE, 1, "mooring", 1, "d".repeat(64)),
                 new WorkspaceCreated("wsp_golden", "Home"),
+                new IssuerSet("wsp_golden", "iss_golden"),
+                new IssuerRemoved("wsp_golden", "iss_golden"),
+                new IssuerTrusted(
+                        "iss_golden",
+                        "wsp_golden",
+                        "https://id.workspace.example",
+                        "https://mooring.example/home",
+                        List.of("ES256", "RS256"),
+                        "https://id.workspace.example/jwks"),
+                new IssuerDropped("iss_golden", "wsp_golden"),
                 new UserRegistered(USER, "ada@workspace.example"),
                 new ApplicationRegistered(APPLICATION, "Books"),
                 new KeyBootstrapped("key_golden", List.of("keys:admin"), true, "a".repeat(64)),
