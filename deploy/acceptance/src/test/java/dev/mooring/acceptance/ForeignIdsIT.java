@@ -25,6 +25,10 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Ids of another workspace, wherever an id can stand: whoever sends one is answered as if he had
  * made it up.
+ *
+ * <p>The other workspace is another installation's, since keys, tickets, states and the secret that
+ * signs cursors are an installation's own. Two workspaces of one database are set against each
+ * other at every route by the server's own tests, under security 25.
  */
 class ForeignIdsIT {
 
