@@ -73,6 +73,7 @@ class RatesTest {
                         List.of(),
                         1,
                         1,
+                        1,
                         Duration.ofSeconds(1),
                         DataSize.ofKilobytes(1),
                         Duration.ofSeconds(1),
