@@ -11,10 +11,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The administrator's key, used for one user. Thread-safe. */
+/** The administrator's key, used for many users, each of whom has one connection. Thread-safe. */
 final class Api implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** A connection and whose it is. */
+    record Owned(String user, String id) {
+
+        private String path() {
+            return "/v1/connections/" + id;
+        }
+    }
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -28,15 +36,15 @@ final class Api implements AutoCloseable {
 
     /** The empty endpoint. */
     void live() throws Exception {
-        send("GET", "/livez", null);
+        send(null, "GET", "/livez", null);
     }
 
-    void rename(String connection, String name) throws Exception {
-        send("PATCH", "/v1/connections/" + connection, Map.of("name", name));
+    void rename(Owned connection, String name) throws Exception {
+        send(connection.user, "PATCH", connection.path(), Map.of("name", name));
     }
 
-    void credentials(String connection) throws Exception {
-        send("GET", "/v1/connections/" + connection + "/credentials", null);
+    void credentials(Owned connection) throws Exception {
+        send(connection.user, "GET", connection.path() + "/credentials", null);
     }
 
     /** Publishes a service that takes an API key. */
@@ -68,23 +76,24 @@ final class Api implements AutoCloseable {
                         List.of(),
                         "api",
                         Map.of("baseUrls", List.of("https://api.acme.example/v1")));
-        var id = send("POST", "/v1/services", service).path("id").asString();
-        send("POST", "/v1/services/" + id + "/publish", Map.of());
+        var id = send(null, "POST", "/v1/services", service).path("id").asString();
+        send(null, "POST", "/v1/services/" + id + "/publish", Map.of());
     }
 
-    /** Creates a connection and authorizes it; its id. */
-    String connect(String service, String name) throws Exception {
-        var created = send("POST", "/v1/connections", Map.of("service", service, "name", name));
-        var id = created.path("id").asString();
+    /** Creates a connection and authorizes it. */
+    Owned connect(String user, String service) throws Exception {
+        var name = "Connection of " + user;
+        // Named by the caller: names that the server chooses are one after the other.
+        var request = Map.of("service", service, "name", name, "linkName", service + "_" + user);
+        var created = send(user, "POST", "/v1/connections", request);
+        var connection = new Owned(user, created.path("id").asString());
+        var credential = Map.of("keys", Map.of("X-Api-Key", "key of " + user));
         send(
+                user,
                 "POST",
-                "/v1/connections/" + id + "/authorize",
-                Map.of(
-                        "accountName",
-                        "Account of " + name,
-                        "credential",
-                        Map.of("keys", Map.of("X-Api-Key", "key of " + name))));
-        return id;
+                connection.path() + "/authorize",
+                Map.of("accountName", "Account of " + user, "credential", credential));
+        return connection;
     }
 
     @Override
@@ -92,11 +101,12 @@ final class Api implements AutoCloseable {
         http.close();
     }
 
-    private JsonNode send(String method, String path, @Nullable Object body) throws Exception {
+    private JsonNode send(@Nullable String user, String method, String path, @Nullable Object body)
+            throws Exception {
         var request =
                 HttpRequest.newBuilder(server.url(path))
                         .header("Authorization", "Bearer " + key)
-                        .header("Mooring-User", "bench")
+                        .header("Mooring-User", user == null ? "admin" : user)
                         .header("Content-Type", "application/json")
                         .method(
                                 method,

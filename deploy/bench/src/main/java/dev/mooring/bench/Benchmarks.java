@@ -3,9 +3,13 @@ package dev.mooring.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Measures what it is asked for and appends what it found to the results. */
 final class Benchmarks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Benchmarks.class);
 
     private Benchmarks() {}
 
@@ -28,14 +32,22 @@ final class Benchmarks {
 
         var report = new Report();
         Machine.describe(report, arguments[2]);
+        var failed = 0;
         for (var benchmark : chosen.isEmpty() ? Benchmark.byDefault() : chosen) {
             var others = Others.fromNow();
-            benchmark.run(report, setting);
+            try {
+                benchmark.run(report, setting);
+            } catch (Exception e) {
+                LOG.error("{} failed", benchmark, e);
+                report.say("**Failed**, for a reason that the run printed.");
+                failed++;
+            }
             report.say(others.describe());
             if (!trial) {
                 // At once: what is found so far outlives a later failure.
                 report.moveTo(Path.of(arguments[1]));
             }
         }
+        System.exit(failed);
     }
 }

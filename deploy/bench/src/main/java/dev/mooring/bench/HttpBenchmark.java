@@ -1,5 +1,6 @@
 package dev.mooring.bench;
 
+import dev.mooring.bench.Api.Owned;
 import dev.mooring.bench.Callers.Call;
 import dev.mooring.bench.Callers.Done;
 import dev.mooring.eventlog.tck.mongo.Engine;
@@ -11,6 +12,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +82,7 @@ final class HttpBenchmark {
                                     + " of one event to a log alone, in the callers' process; `PATCH"
                                     + " /v1/connections/{connection}` with a new name, answered once it is"
                                     + " durable; `GET …/credentials` of an `api_key` service, answered once"
-                                    + " the record of it is durable. %d connections. Medians of %d rounds of"
+                                    + " the record of it is durable. %d users with a connection each. Medians of %d rounds of"
                                     + " %d ms each after %d s that do not count.")
                             .formatted(
                                     options.isEmpty() ? "its defaults" : options,
@@ -187,27 +190,30 @@ final class HttpBenchmark {
         return new Recorded(done, from, Clock.systemUTC().instant());
     }
 
-    /** Connections that callers share out among themselves, so that none meets another. */
+    /** Connections, each of a user of its own, that callers share out among themselves. */
     private static final class Connections {
 
         private static final int COUNT = 640;
+        private static final int MAKERS = 16;
         private static final String SERVICE = "acme";
 
         private final Api api;
-        private final List<String> ids;
+        private final List<Owned> all;
 
-        private Connections(Api api, List<String> ids) {
+        private Connections(Api api, List<Owned> all) {
             this.api = api;
-            this.ids = ids;
+            this.all = all;
         }
 
         private static Connections make(Api api) throws Exception {
             api.publishService(SERVICE);
-            var ids = new ArrayList<String>(COUNT);
-            for (int i = 0; i < COUNT; i++) {
-                ids.add(api.connect(SERVICE, "Connection " + i));
-            }
-            return new Connections(api, List.copyOf(ids));
+            var all = new ConcurrentLinkedQueue<Owned>();
+            var users = new AtomicInteger();
+            Callers.each(
+                    MAKERS,
+                    COUNT / MAKERS,
+                    _ -> () -> all.add(api.connect("user_" + users.getAndIncrement(), SERVICE)));
+            return new Connections(api, List.copyOf(all));
         }
 
         private Call rename(int caller, int callers) {
@@ -234,8 +240,8 @@ final class HttpBenchmark {
             };
         }
 
-        private String own(int caller, int callers, int call) {
-            return ids.get((caller + call * callers) % COUNT);
+        private Owned own(int caller, int callers, int call) {
+            return all.get((caller + call * callers) % COUNT);
         }
     }
 }

@@ -26,7 +26,7 @@ final class Server implements AutoCloseable {
     private static final List<String> JVM =
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(3);
 
     private final Process process;
     private final int port;
