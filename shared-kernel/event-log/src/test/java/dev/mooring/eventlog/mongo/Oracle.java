@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.eventlog.format.CommitDocument;
+import dev.mooring.eventlog.format.Hash;
 import dev.mooring.eventlog.format.SealedCommit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,10 +44,20 @@ final class Oracle {
 
     /** The chain, and that each commit was sent and each sequence of each aggregate is there. */
     void judge(List<CommitDocument> log) {
-        var tail = Tail.EMPTY;
+        var previous = Hash.NONE;
+        var at = Instant.EPOCH;
+        long number = 0;
+        long position = 0;
         var holders = new HashMap<String, CommitDocument>();
         for (var document : log) {
-            tail = tail.over(document);
+            assertThat(document.number()).isEqualTo(++number);
+            assertThat(document.first()).isEqualTo(position + 1);
+            assertThat(document.previous()).isEqualTo(previous);
+            assertThat(document.isIntact()).isTrue();
+            assertThat(document.at()).isAfterOrEqualTo(at);
+            previous = document.hash();
+            at = document.at();
+            position = document.last();
             assertThat(sent.get(document.content().id())).isEqualTo(document.content());
             for (var key : document.content().keys()) {
                 assertThat(holders.put(key, document)).as("holders of %s", key).isNull();

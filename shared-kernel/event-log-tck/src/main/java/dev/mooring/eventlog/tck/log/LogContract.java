@@ -6,6 +6,7 @@ import dev.mooring.eventlog.ConflictException;
 import dev.mooring.eventlog.Place;
 import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.eventlog.tck.mongo.MongoFixture;
+import dev.mooring.eventlog.tck.mongo.Relay;
 import dev.mooring.eventlog.tck.mongo.ReplicaSet;
 import java.time.Duration;
 import java.util.ArrayList;

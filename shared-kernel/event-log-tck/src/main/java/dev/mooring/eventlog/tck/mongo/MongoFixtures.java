@@ -17,6 +17,10 @@ final class MongoFixtures {
         record Missing(Engine engine, String remedy) implements Search {}
     }
 
+    private static final String REMEDY =
+            "run deploy/test, which fetches a mongod, or name one by MOORING_MONGOD, or a server by"
+                    + " MOORING_TEST_MONGODB_URI, or start a Docker engine";
+
     private final Map<String, String> environment;
     private final BooleanSupplier docker;
 
@@ -42,6 +46,16 @@ final class MongoFixtures {
         };
     }
 
+    /**
+     * What brings up members.
+     *
+     * @throws IllegalStateException where nothing on this machine does
+     */
+    MemberLauncher requireLauncher() {
+        return launcher()
+                .orElseThrow(() -> new IllegalStateException("there is no mongod: " + REMEDY));
+    }
+
     private Search startReal(Engine engine) {
         String uri = environment.get("MOORING_TEST_MONGODB_URI");
         if (uri != null && !uri.isBlank()) {
@@ -52,10 +66,7 @@ final class MongoFixtures {
         }
         Optional<MemberLauncher> launcher = launcher();
         if (launcher.isEmpty()) {
-            return new Search.Missing(
-                    engine,
-                    "run deploy/test, which fetches a mongod, or name one by MOORING_MONGOD, or a"
-                            + " server by MOORING_TEST_MONGODB_URI, or start a Docker engine");
+            return new Search.Missing(engine, REMEDY);
         }
         return new Search.Found(
                 engine == Engine.REPLICA_SET
@@ -63,7 +74,7 @@ final class MongoFixtures {
                         : Standalone.start(launcher.get()));
     }
 
-    private Optional<MemberLauncher> launcher() {
+    Optional<MemberLauncher> launcher() {
         if (docker.getAsBoolean()) {
             return Optional.of(new ContainerLauncher());
         }

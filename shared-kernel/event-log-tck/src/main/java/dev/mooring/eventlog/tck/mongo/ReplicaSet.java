@@ -23,14 +23,38 @@ public final class ReplicaSet implements MongoFixture {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<MongoMember> members;
+
+    /** One for each member where there are any. */
+    private final List<Relay> relays;
+
     private final String description;
 
-    private ReplicaSet(List<MongoMember> members, String description) {
+    private ReplicaSet(List<MongoMember> members, List<Relay> relays, String description) {
         this.members = List.copyOf(members);
+        this.relays = List.copyOf(relays);
         this.description = description;
     }
 
+    /** Whether this machine has what members are made of. */
+    public static boolean isPossible() {
+        return MongoFixtures.ofThisMachine().launcher().isPresent();
+    }
+
+    /**
+     * Starts one whose members are reached, by each other and by clients, through relays only, to
+     * be cut off or slowed there; the caller closes it.
+     *
+     * @throws IllegalStateException where nothing on this machine can stand for its members
+     */
+    public static ReplicaSet behindRelays() {
+        return start(MongoFixtures.ofThisMachine().requireLauncher(), true);
+    }
+
     static ReplicaSet start(MemberLauncher launcher) {
+        return start(launcher, false);
+    }
+
+    private static ReplicaSet start(MemberLauncher launcher, boolean behindRelays) {
         List<MongoMember> members =
                 IntStream.range(0, 3)
                         .mapToObj(_ ->
@@ -38,7 +62,10 @@ public final class ReplicaSet implements MongoFixture {
                                         Mongods.freePort(),
                                         List.of("--replSet", NAME, "--oplogSize", "64")))
                         .toList();
-        ReplicaSet set = new ReplicaSet(members, launcher.description() + ", replica set of three");
+        List<Relay> relays =
+                behindRelays ? members.stream().map(ReplicaSet::relay).toList() : List.<Relay>of();
+        ReplicaSet set =
+                new ReplicaSet(members, relays, launcher.description() + ", replica set of three");
         set.initiate();
         set.awaitPrimary();
         return set;
@@ -47,6 +74,11 @@ public final class ReplicaSet implements MongoFixture {
     /** All three, running or not, in a fixed order. */
     public List<MongoMember> members() {
         return members;
+    }
+
+    /** The way to a member, where there are relays. */
+    public Relay relayOf(MongoMember member) {
+        return relays.get(members.indexOf(member));
     }
 
     /**
@@ -85,6 +117,7 @@ public final class ReplicaSet implements MongoFixture {
 
     /** Starts and resumes whatever a test left broken and waits until all three follow. */
     public void heal() {
+        relays.forEach(Relay::mend);
         for (MongoMember member : members) {
             if (member.isRunning()) {
                 member.resume();
@@ -108,8 +141,7 @@ public final class ReplicaSet implements MongoFixture {
 
     @Override
     public String connectionString() {
-        return members.stream()
-                .map(MongoMember::address)
+        return addresses().stream()
                 .collect(Collectors.joining(",", "mongodb://", "/?replicaSet=" + NAME));
     }
 
@@ -121,12 +153,25 @@ public final class ReplicaSet implements MongoFixture {
     @Override
     public void close() {
         members.forEach(MongoMember::close);
+        relays.forEach(Relay::close);
+    }
+
+    private static Relay relay(MongoMember member) {
+        var address = member.address();
+        return new Relay(Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
+    }
+
+    /** Where members and clients find the members. */
+    private List<String> addresses() {
+        return relays.isEmpty()
+                ? members.stream().map(MongoMember::address).toList()
+                : relays.stream().map(Relay::address).toList();
     }
 
     private void initiate() {
         List<Document> hosts = new ArrayList<>();
-        for (MongoMember member : members) {
-            hosts.add(new Document("_id", hosts.size()).append("host", member.address()));
+        for (String address : addresses()) {
+            hosts.add(new Document("_id", hosts.size()).append("host", address));
         }
         Document config =
                 new Document("_id", NAME)

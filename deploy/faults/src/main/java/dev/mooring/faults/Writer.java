@@ -1,0 +1,99 @@
+package dev.mooring.faults;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.mooring.eventlog.EventLog;
+import dev.mooring.eventlog.axon.AxonLog;
+import dev.mooring.eventlog.due.DueList;
+import dev.mooring.eventlog.embedded.EmbeddedMongo;
+import dev.mooring.eventlog.mongo.DatabaseClock;
+import dev.mooring.eventlog.mongo.LogSettings;
+import dev.mooring.eventlog.mongo.MongoEventLog;
+import dev.mooring.keys.KeyRing;
+import dev.mooring.keys.StoredPersonalKeys;
+import dev.mooring.keys.SuppliedKey;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The process that is broken: a node with callers, a follower and a due list, as a server has them.
+ * Runs until it is killed, or whoever started it is gone. {@code stop} on its standard input ends
+ * its callers.
+ */
+final class Writer {
+
+    private static final int CALLERS = 4;
+
+    private Writer() {}
+
+    /**
+     * Takes the name, the folder of its journals, the database ({@code embedded} for one in this
+     * process, in the folder), how far its clock is off, and a seed.
+     */
+    public static void main(String[] arguments) throws Exception {
+        // A caller that ends by what it did not expect is a finding, not one caller less.
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            failure.printStackTrace();
+            Runtime.getRuntime().halt(3);
+        });
+        var name = arguments[0];
+        var folder = Path.of(arguments[1]);
+        var embedded = arguments[2].equals("embedded");
+        var uri =
+                embedded
+                        ? EmbeddedMongo.open(folder.resolve("data")).connectionString()
+                        : arguments[2];
+        try (var client = MongoClients.create(uri)) {
+            run(client, embedded, name, folder, Duration.parse(arguments[3]), arguments[4]);
+        }
+    }
+
+    private static void run(
+            MongoClient client,
+            boolean embedded,
+            String name,
+            Path folder,
+            Duration off,
+            String seed)
+            throws IOException {
+        var database = client.getDatabase(Run.DATABASE);
+        var key = Base64.getEncoder().encodeToString(new byte[32]);
+        var keys =
+                new StoredPersonalKeys(
+                        database, KeyRing.open(database, new SuppliedKey("faults", key)));
+        var time = DatabaseClock.of(database);
+        var clock = off.isZero() ? time : new UnsteadyClock(time, off);
+        var settings =
+                LogSettings.of(database, Run.LOG, ProbeEvent.TYPES, keys, clock)
+                        .withChangeStreams(() -> !embedded);
+        EventLog log = MongoEventLog.open(embedded ? settings.onEmbedded() : settings);
+        var ring = new WhenDueThenRing(log);
+        var processors = AxonLog.over(log, database, name);
+        DueList.start(ring, processors, ring, database, time);
+        var stopped = new AtomicBoolean();
+        var journal = Journal.open(folder.resolve(name + ".told"));
+        for (int i = 0; i < CALLERS; i++) {
+            var caller = new Caller(log, time, journal, Long.parseLong(seed) + i, stopped::get);
+            Thread.ofPlatform().daemon().name("caller-" + i).start(caller);
+        }
+        Thread.ofPlatform()
+                .daemon()
+                .name("follower")
+                .start(new Follower(log, folder.resolve(name + ".seen")));
+        obey(stopped);
+    }
+
+    private static void obey(AtomicBoolean stopped) throws IOException {
+        var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        while (input.readLine() != null) {
+            stopped.set(true);
+        }
+        Runtime.getRuntime().halt(0);
+    }
+}

@@ -1,0 +1,2 @@
+/** The fault runs in short, with every build. */
+package dev.mooring.faults;
