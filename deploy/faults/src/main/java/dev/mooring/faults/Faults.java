@@ -27,16 +27,32 @@ final class Faults {
         var begun = Instant.now();
         var all = new ArrayList<Findings>();
         System.out.println("seed " + seed);
-        all.add(told(Scenarios.failOvers(failOvers, seed)));
-        all.add(told(Scenarios.killedNodes(kills, seed + 1)));
-        all.add(told(Scenarios.clocks(seed + 2)));
-        all.add(told(Scenarios.killedEmbedded(embeddedKills, seed + 3)));
-        all.add(told(Scenarios.fullDisk(seed + 4)));
+        all.add(run("fail-overs", seed, s -> Scenarios.failOvers(failOvers, s)));
+        all.add(run("nodes", seed + 1, s -> Scenarios.killedNodes(kills, s)));
+        all.add(run("clocks", seed + 2, Scenarios::clocks));
+        all.add(run("embedded", seed + 3, s -> Scenarios.killedEmbedded(embeddedKills, s)));
+        all.add(run("full disk", seed + 4, Scenarios::fullDisk));
         append(Path.of(arguments[3]), arguments[4], seed, begun, all);
         System.exit(all.stream().allMatch(findings -> findings.wrong().isEmpty()) ? 0 : 1);
     }
 
-    private static Findings told(Findings findings) {
+    private interface Scenario {
+        Findings run(long seed) throws Exception;
+    }
+
+    /** One that cannot be brought to its end is a finding, and the next is run all the same. */
+    private static Findings run(String name, long seed, Scenario scenario)
+            throws InterruptedException {
+        Findings findings;
+        try {
+            findings = scenario.run(seed);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | AssertionError e) {
+            e.printStackTrace();
+            findings = new Findings(name, seed);
+            findings.cameToNoEnd(e);
+        }
         System.out.println(findings.row());
         return findings;
     }

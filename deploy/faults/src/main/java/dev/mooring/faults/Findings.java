@@ -32,6 +32,10 @@ final class Findings {
         wrong.addAll(verdict.wrong());
     }
 
+    void cameToNoEnd(Throwable why) {
+        wrong.add("it came to no end: " + why);
+    }
+
     /** What was found wrong; nothing where all is well. */
     List<String> wrong() {
         return wrong;

@@ -35,6 +35,7 @@ final class Scenarios {
                 }
                 run.settle();
                 findings.add(run.judge(set.connectionString()));
+                place.leave(findings);
             }
         }
         return findings;
@@ -63,6 +64,7 @@ final class Scenarios {
                 }
                 run.settle();
                 findings.add(run.judge(set.connectionString()));
+                place.leave(findings);
             }
         }
         return findings;
@@ -82,6 +84,7 @@ final class Scenarios {
                 findings.did("two hours apart, set back again and again");
                 run.settle();
                 findings.add(run.judge(set.connectionString()));
+                place.leave(findings);
             }
         }
         return findings;
@@ -138,6 +141,7 @@ final class Scenarios {
     private static void judgeEmbedded(Place place, Run run, Findings findings) {
         try (var mongo = EmbeddedMongo.open(place.folder().resolve("data"))) {
             findings.add(run.judge(mongo.connectionString()));
+            place.leave(findings);
         }
     }
 
@@ -149,8 +153,15 @@ final class Scenarios {
                 new Node("two", place.folder(), uri + "&retryWrites=false", otherOff, seed + 500));
     }
 
-    /** Where journals and embedded data are while a scenario runs. */
-    private record Place(Path folder) implements AutoCloseable {
+    /** Where journals and embedded data are while a scenario runs; kept where it went wrong. */
+    private static final class Place implements AutoCloseable {
+
+        private final Path folder;
+        private boolean needed = true;
+
+        private Place(Path folder) {
+            this.folder = folder;
+        }
 
         static Place make() {
             try {
@@ -160,9 +171,21 @@ final class Scenarios {
             }
         }
 
+        Path folder() {
+            return folder;
+        }
+
+        void leave(Findings findings) {
+            needed = !findings.wrong().isEmpty();
+        }
+
         @Override
         public void close() {
-            Node.delete(folder);
+            if (needed) {
+                System.err.println("journals and data are kept in " + folder);
+            } else {
+                Node.delete(folder);
+            }
         }
     }
 }
