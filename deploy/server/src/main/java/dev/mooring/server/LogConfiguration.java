@@ -11,19 +11,41 @@ import dev.mooring.eventlog.embedded.EmbeddedMongo;
 import dev.mooring.eventlog.mongo.DatabaseClock;
 import dev.mooring.eventlog.mongo.LogSettings;
 import dev.mooring.eventlog.mongo.MongoEventLog;
+import dev.mooring.eventlog.processing.LogProcessors;
+import dev.mooring.eventlog.processing.ProcessorSettings;
+import dev.mooring.eventlog.processing.ReaderMeters;
 import dev.mooring.keys.PersonalKeys;
 import dev.mooring.language.DomainEvents;
 import dev.mooring.language.EventTypes;
 import dev.mooring.language.activity.ActivityEvents;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
 /** The two logs, one engine: what happened, and who used it. Axon stands over the first. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LogConfiguration.Processing.class)
 class LogConfiguration {
+
+    /**
+     * How processors run.
+     *
+     * @param longBatch a batch that takes longer is told of in the log, with where it is at
+     * @param segments into how many a processor is divided when it first begins, by its name; one
+     *     where it is not named
+     */
+    @ConfigurationProperties("mooring.processors")
+    record Processing(
+            @DefaultValue("PT30S") Duration longBatch,
+            @DefaultValue Map<String, Integer> segments) {}
 
     @Bean(destroyMethod = "close")
     @Primary
@@ -49,9 +71,19 @@ class LogConfiguration {
 
     /** On the embedded database this process is the only one, and takes its claims back at once. */
     @Bean
-    AxonLog axonLog(EventLog log, MongoDatabase database, @Nullable EmbeddedMongo embedded) {
-        return AxonLog.over(
-                log, database, embedded == null ? UUID.randomUUID().toString() : "embedded");
+    AxonLog axonLog(
+            EventLog log,
+            MongoDatabase database,
+            @Nullable EmbeddedMongo embedded,
+            Processing processing,
+            MeterRegistry meters) {
+        var node = embedded == null ? UUID.randomUUID().toString() : "embedded";
+        var settings =
+                ProcessorSettings.DEFAULT
+                        .withLongBatch(processing.longBatch())
+                        .withSegments(processing.segments())
+                        .observedBy(new ReaderMeters(meters));
+        return AxonLog.over(log, LogProcessors.of(log, database, node, settings));
     }
 
     @Bean

@@ -142,6 +142,7 @@ final class ArchitectureTest {
                                 "dev.mooring.eventlog",
                                 "dev.mooring.eventlog.format..",
                                 "dev.mooring.eventlog.mongo..",
+                                "dev.mooring.eventlog.processing..",
                                 "dev.mooring.keys..",
                                 "dev.mooring.api.."))
                 .should()

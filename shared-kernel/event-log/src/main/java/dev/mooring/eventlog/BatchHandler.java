@@ -10,6 +10,11 @@ import java.util.List;
 @FunctionalInterface
 public interface BatchHandler {
 
-    /** Every event of the log comes by, in order. Throwing has the batch tried again, later. */
+    /**
+     * Every event of the log comes by, an owner's in order; where the processor is divided, other
+     * owners' at the same time on other threads. Throwing has the batch tried again: for ever where
+     * the database is away, else in smaller parts, until the event that fails alone is found and
+     * parked among the {@link DeadLetters}.
+     */
     void handle(List<RecordedEvent> batch);
 }

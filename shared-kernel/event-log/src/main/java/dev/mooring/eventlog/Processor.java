@@ -1,20 +1,21 @@
 package dev.mooring.eventlog;
 
 /**
- * Leads every event of the log, in order, to a {@link BatchHandler}, on one node at a time, and
- * goes on where it stopped, on whichever node. Thread-safe.
+ * Leads every event of the log, each owner's in order, to a {@link BatchHandler}, and goes on where
+ * it stopped, on whichever node. It is one segment, on one node at a time, unless it is divided
+ * into {@link Segments}. Thread-safe.
  */
 public interface Processor extends AutoCloseable {
 
     String name();
 
-    /** Begins, on a thread of its own, as soon as no other node holds its claim. */
+    /** Begins, on threads of its own, with what no other node works on. */
     void start();
 
-    /** Whether this node holds its claim, by database time. */
+    /** Whether this node works on it, or on a part of it, by database time. */
     boolean isLeading();
 
-    /** Stops after the batch at hand and gives the claim back. */
+    /** Stops after the batch at hand and gives its segments back. */
     @Override
     void close();
 }

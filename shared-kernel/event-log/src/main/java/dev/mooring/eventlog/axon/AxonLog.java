@@ -3,18 +3,20 @@ package dev.mooring.eventlog.axon;
 import com.mongodb.client.MongoDatabase;
 import dev.mooring.eventlog.BatchHandler;
 import dev.mooring.eventlog.CommandSender;
+import dev.mooring.eventlog.DeadLetters;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.Processor;
 import dev.mooring.eventlog.ProcessorPositions;
 import dev.mooring.eventlog.Processors;
-import java.time.Duration;
+import dev.mooring.eventlog.Segments;
+import dev.mooring.eventlog.processing.LogProcessors;
+import dev.mooring.eventlog.processing.ProcessorSettings;
 import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolution;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.lock.NullLockFactory;
 import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
@@ -26,33 +28,29 @@ import org.axonframework.modelling.command.Repository;
  */
 public final class AxonLog implements Processors {
 
-    private static final String TOKENS = "tokens";
-    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(5);
-
     private final LogEventStore eventStore;
     private final CommandBus commandBus;
     private final CommandSender sender;
-    private final LogTokenStore tokenStore;
+    private final LogProcessors processors;
 
     private AxonLog(
             LogEventStore eventStore,
             CommandBus commandBus,
             CommandSender sender,
-            LogTokenStore tokenStore) {
+            LogProcessors processors) {
         this.eventStore = eventStore;
         this.commandBus = commandBus;
         this.sender = sender;
-        this.tokenStore = tokenStore;
+        this.processors = processors;
     }
 
-    /**
-     * Puts Axon over a log, and all of Axon in this process on the log's clock.
-     *
-     * @param database where processors keep their places
-     * @param node this process; where it has the name of the one before it, it takes over that
-     *     one's claims at once, so a name is either unique or never used twice at a time
-     */
+    /** With processors as they suit nearly everybody. */
     public static AxonLog over(EventLog log, MongoDatabase database, String node) {
+        return over(log, LogProcessors.of(log, database, node, ProcessorSettings.DEFAULT));
+    }
+
+    /** Puts Axon over a log, and all of Axon in this process on the log's clock. */
+    public static AxonLog over(EventLog log, LogProcessors processors) {
         GenericEventMessage.clock = log.clock();
         var bus =
                 SimpleCommandBus.builder()
@@ -61,10 +59,7 @@ public final class AxonLog implements Processors {
                                 DuplicateCommandHandlerResolution.rejectDuplicates())
                         .build();
         return new AxonLog(
-                LogEventStore.over(log),
-                bus,
-                new AxonCommandSender(log, bus),
-                new LogTokenStore(database, TOKENS, node, log.clock(), CLAIM_TIMEOUT));
+                LogEventStore.over(log), bus, new AxonCommandSender(log, bus), processors);
     }
 
     public EventStore eventStore() {
@@ -80,12 +75,16 @@ public final class AxonLog implements Processors {
         return sender;
     }
 
-    public TokenStore tokenStore() {
-        return tokenStore;
+    public ProcessorPositions positions() {
+        return processors.positions();
     }
 
-    public ProcessorPositions positions() {
-        return tokenStore.positions();
+    public DeadLetters deadLetters() {
+        return processors.deadLetters();
+    }
+
+    public Segments segments() {
+        return processors.segments();
     }
 
     /** A repository of event-sourced aggregates. The log's keys are its lock. */
@@ -105,6 +104,6 @@ public final class AxonLog implements Processors {
 
     @Override
     public Processor processor(String name, BatchHandler handler) {
-        return new TrackingProcessor(name, handler, eventStore, tokenStore);
+        return processors.processor(name, handler);
     }
 }

@@ -45,11 +45,6 @@ final class LogEventStream implements BlockingStream<TrackedEventMessage<?>> {
         return ahead.remove();
     }
 
-    /** Ends waiting for good, from another thread. */
-    void wake() {
-        cursor.wake();
-    }
-
     @Override
     public boolean setOnAvailableCallback(Runnable callback) {
         cursor.onCommit(callback);

@@ -1,4 +1,4 @@
-/** The log behind Axon's ports: event store, tokens, command sending, processors. */
+/** The log behind Axon's ports: event store and command sending. */
 @NullMarked
 package dev.mooring.eventlog.axon;
 

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
@@ -53,10 +54,16 @@ final class DueEntries {
         }
     }
 
-    /** What is due by a time, the longest overdue first. */
-    List<Due> dueBy(Instant now) {
+    /** Makes the index that {@link #dueBy} walks, where it is missing. */
+    void createIndex() {
+        entries.createIndex(Indexes.ascending("policy", "at"));
+    }
+
+    /** What is due by a time, the longest overdue first, up to so many. */
+    List<Due> dueBy(Instant now, int most) {
         return entries.find(Filters.and(Filters.eq("policy", policy), Filters.lte("at", now)))
                 .sort(Sorts.ascending("at"))
+                .limit(most)
                 .map(DueEntries::due)
                 .into(new ArrayList<>());
     }

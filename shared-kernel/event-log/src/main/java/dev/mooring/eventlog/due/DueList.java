@@ -34,6 +34,11 @@ public final class DueList implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
+    /**
+     * Held at once beside those that wait to be tried again: all may fall due while no node lives.
+     */
+    private static final int AT_ONCE = 1_000;
+
     private final DuePolicy policy;
     private final DueEntries entries;
     private final CommandSender sender;
@@ -41,7 +46,7 @@ public final class DueList implements AutoCloseable {
     private final Processor processor;
     private final Thread thread;
 
-    /** When what failed is tried again, by the id of its event. Forgotten with the node. */
+    /** When what failed is tried again, by the id of its event. Forgotten with the claim. */
     private final Map<String, Retry> retries = new HashMap<>();
 
     private volatile boolean closed;
@@ -111,12 +116,19 @@ public final class DueList implements AutoCloseable {
     }
 
     private void run() {
+        boolean indexed = false;
         while (!closed) {
             try {
-                if (processor.isLeading()) {
-                    entries.dueBy(clock.instant()).forEach(this::sendUnlessPaused);
+                if (!indexed) {
+                    entries.createIndex();
+                    indexed = true;
                 }
-                Thread.sleep(TICK);
+                if (!processor.isLeading()) {
+                    retries.clear();
+                    Thread.sleep(TICK);
+                } else if (!sendDue()) {
+                    Thread.sleep(TICK);
+                }
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
@@ -136,11 +148,28 @@ public final class DueList implements AutoCloseable {
         }
     }
 
-    private void sendUnlessPaused(Due due) {
-        var retry = retries.get(due.cause());
-        if (retry == null || !clock.instant().isBefore(retry.at())) {
-            send(due);
+    /**
+     * Sends what is due, while this node leads.
+     *
+     * @return whether there may be more that is due
+     */
+    private boolean sendDue() {
+        int most = AT_ONCE + retries.size();
+        var due = entries.dueBy(clock.instant(), most);
+        for (var entry : due) {
+            if (closed || !processor.isLeading()) {
+                return false;
+            }
+            if (!isPaused(entry)) {
+                send(entry);
+            }
         }
+        return due.size() == most;
+    }
+
+    private boolean isPaused(Due due) {
+        var retry = retries.get(due.cause());
+        return retry != null && clock.instant().isBefore(retry.at());
     }
 
     private void send(Due due) {

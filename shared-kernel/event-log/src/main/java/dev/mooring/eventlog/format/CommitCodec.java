@@ -6,6 +6,8 @@ import dev.mooring.eventlog.NewEvent;
 import dev.mooring.eventlog.Origin;
 import dev.mooring.eventlog.Place;
 import dev.mooring.eventlog.RecordedEvent;
+import dev.mooring.eventlog.UnknownEventException;
+import dev.mooring.eventlog.UnreadableEventException;
 import dev.mooring.eventlog.Upcaster.Stored;
 import dev.mooring.language.CommandId;
 import dev.mooring.language.WorkspaceId;
@@ -90,6 +92,30 @@ public final class CommitCodec {
                     payloads.read(workspace, envelope.id(), stored));
         } catch (JacksonException e) {
             // Its message may quote the source, which may be personal.
+            throw new LogCorruptException(
+                    "the event at position %d is no envelope".formatted(place.position()));
+        }
+    }
+
+    /**
+     * Tells where an event stands and whose it is that cannot be decoded.
+     *
+     * @throws LogCorruptException where it is no envelope either
+     */
+    public UnreadableEventException unreadable(
+            CommitDocument document, int index, RuntimeException why) {
+        var place = new Place(document.number(), index, document.first() + index);
+        try {
+            var envelope = Envelope.parse(document.content().events().get(index));
+            return new UnreadableEventException(
+                    place,
+                    new WorkspaceId(document.content().workspace()),
+                    envelope.metadata().owner(),
+                    envelope.id(),
+                    envelope.type(),
+                    why instanceof UnknownEventException,
+                    why);
+        } catch (JacksonException e) {
             throw new LogCorruptException(
                     "the event at position %d is no envelope".formatted(place.position()));
         }

@@ -2,6 +2,7 @@ package dev.mooring.eventlog.format;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mooring.eventlog.UnknownEventException;
 import dev.mooring.eventlog.Upcaster;
 import dev.mooring.eventlog.Upcaster.Stored;
 import dev.mooring.keys.Binding;
@@ -77,18 +78,17 @@ public final class Payloads {
     /**
      * Reads an event of any revision that was ever stored.
      *
-     * @throws IllegalArgumentException for a type or revision that this version does not know
+     * @param stored whose payload is changed
+     * @throws UnknownEventException for a type or revision that this version does not know
      */
     public DomainEvent read(String workspace, String id, Stored stored) {
         var newest = upcaster.upcast(stored);
         var type = types.classOf(newest.type());
         if (type == null
                 || !requireNonNull(types.nameOf(type)).revision().equals(newest.revision())) {
-            throw new IllegalArgumentException(
-                    "%s of revision %s is not known to this version"
-                            .formatted(newest.type(), newest.revision()));
+            throw new UnknownEventException(newest.type(), newest.revision());
         }
-        var payload = newest.payload().deepCopy();
+        var payload = newest.payload();
         var shape = shapeOf(newest.type(), type);
         onPersonal(shape, payload, (person, text) -> reveal(workspace, person, text, id));
         return Json.MAPPER.treeToValue(payload, type);

@@ -128,7 +128,7 @@ public final class MongoEventLog implements EventLog {
 
     @Override
     public EventCursor cursor(Place after) {
-        return new LogCursor(commits, codec, bell, after);
+        return new LogCursor(commits, codec, bell, after, Thread::startVirtualThread);
     }
 
     @Override

@@ -34,6 +34,8 @@ final class ServerCollection extends DriverCollection {
         commits.find(Filters.gt("_id", number))
                 .sort(Sorts.ascending("_id"))
                 .limit(max)
+                // All in one answer, where the server would send a hundred first.
+                .batchSize(max)
                 .map(CommitDocument::fromBson)
                 .into(found);
         return upToHole(number, found);

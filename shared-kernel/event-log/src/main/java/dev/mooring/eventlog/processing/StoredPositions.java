@@ -1,36 +1,32 @@
-package dev.mooring.eventlog.axon;
+package dev.mooring.eventlog.processing;
 
-import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.Filters;
 import dev.mooring.eventlog.ProcessorPositions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.bson.Document;
 
-/** The positions that the token store holds. */
+/** The positions that the segments have stored: the one furthest behind counts. */
 final class StoredPositions implements ProcessorPositions {
 
-    /** How often tokens are read again that a processor on another node stores. */
+    /** How often a position is read again that a processor on another node stores. */
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private final MongoCollection<Document> tokens;
+    private final SegmentStore segments;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition stored = lock.newCondition();
     private long storedHere;
 
-    StoredPositions(MongoCollection<Document> tokens) {
-        this.tokens = tokens;
+    StoredPositions(SegmentStore segments) {
+        this.segments = segments;
     }
 
     @Override
     public long position(String processor) {
-        long smallest = Long.MAX_VALUE;
-        for (var token : tokens.find(Filters.eq(LogTokenStore.PROCESSOR, processor))) {
-            smallest = Math.min(smallest, token.getLong(LogTokenStore.POSITION));
-        }
-        return smallest == Long.MAX_VALUE ? 0 : smallest;
+        return segments.of(processor).stream()
+                .mapToLong(stored -> stored.place().position())
+                .min()
+                .orElse(0);
     }
 
     @Override
@@ -48,7 +44,7 @@ final class StoredPositions implements ProcessorPositions {
         }
     }
 
-    /** A token was stored on this node. */
+    /** A place was stored on this node. */
     void moved() {
         lock.lock();
         try {

@@ -1,4 +1,4 @@
-package dev.mooring.eventlog.axon;
+package dev.mooring.eventlog.processing;
 
 import static dev.mooring.eventlog.sample.Eventually.eventually;
 import static dev.mooring.eventlog.sample.Samples.used;
@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.MongoSocketReadException;
 import com.mongodb.ServerAddress;
+import com.mongodb.client.MongoDatabase;
 import dev.mooring.eventlog.BatchHandler;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.Processor;
+import dev.mooring.eventlog.ProcessorObserver;
 import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.eventlog.sample.FaultyDatabase;
 import dev.mooring.eventlog.sample.MemoryDatabase;
@@ -22,20 +24,25 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class TrackingProcessorTest {
+class LogProcessorsTest {
 
     private static final RuntimeException NO_ANSWER =
             new MongoSocketReadException("gone", new ServerAddress("db"));
 
+    private static final Duration CLAIM = ProcessorSettings.DEFAULT.claimTimeout();
+
     private final MemoryDatabase mongo = new MemoryDatabase();
     private final FaultyDatabase faulty = new FaultyDatabase(mongo.database());
     private final EventLog log = mongo.open();
-    private final AxonLog axon = AxonLog.over(log, faulty.database(), "one");
+    private final LogProcessors node = node(log, faulty.database(), "one");
     private final List<Processor> processors = new ArrayList<>();
 
     /** A view: how often each position was applied to it, each counted where it is new. */
@@ -54,15 +61,15 @@ class TrackingProcessorTest {
         }
         var batches = Collections.synchronizedList(new ArrayList<List<RecordedEvent>>());
 
-        start(axon, batches::add);
-        eventually(() -> axon.positions().position("view") == 1400);
+        start(node, batches::add);
+        eventually(() -> node.positions().position("view") == 1400);
 
         assertThat(batches).hasSizeLessThan(20);
         assertThat(batches.stream().flatMap(List::stream))
                 .extracting(RecordedEvent::position)
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 1400).boxed().toList());
         log.append(used("later", 0, 1));
-        eventually(() -> axon.positions().position("view") == 1401);
+        eventually(() -> node.positions().position("view") == 1401);
     }
 
     @Test
@@ -74,7 +81,7 @@ class TrackingProcessorTest {
             }
         });
 
-        start(axon, batch -> order.add("batch"));
+        start(node, batch -> order.add("batch"));
         log.append(used("a", 0, 3));
         eventually(() -> order.contains("token"));
 
@@ -91,8 +98,8 @@ class TrackingProcessorTest {
         });
         log.append(used("a", 0, 3));
 
-        start(axon, this::apply);
-        eventually(() -> axon.positions().position("view") == 3);
+        start(node, this::apply);
+        eventually(() -> node.positions().position("view") == 3);
 
         assertThat(new TreeMap<>(seen))
                 .containsExactly(Map.entry(1L, 2), Map.entry(2L, 2), Map.entry(3L, 2));
@@ -105,16 +112,16 @@ class TrackingProcessorTest {
         log.append(used("a", 0, 3));
 
         start(
-                axon,
+                node,
                 batch -> {
                     if (failing.getAndSet(false)) {
-                        positionsAtFailure.add(axon.positions().position("view"));
+                        positionsAtFailure.add(node.positions().position("view"));
                         throw NO_ANSWER;
                     }
-                    positionsAtFailure.add(axon.positions().position("view"));
+                    positionsAtFailure.add(node.positions().position("view"));
                     apply(batch);
                 });
-        eventually(() -> axon.positions().position("view") == 3);
+        eventually(() -> node.positions().position("view") == 3);
 
         assertThat(positionsAtFailure).containsExactly(0L);
         assertThat(seen).hasSize(3).containsEntry(1L, 1);
@@ -122,10 +129,10 @@ class TrackingProcessorTest {
 
     @Test
     void anotherNodeGoesOnWhereOneStopped() {
-        var other = AxonLog.over(mongo.open(), mongo.database(), "two");
-        var first = start(axon, this::apply);
+        var other = node(mongo.open(), mongo.database(), "two");
+        var first = start(node, this::apply);
         log.append(used("a", 0, 1));
-        eventually(() -> axon.positions().position("view") == 1);
+        eventually(() -> node.positions().position("view") == 1);
         assertThat(first.isLeading()).isTrue();
         first.close();
         assertThat(first.isLeading()).isFalse();
@@ -141,18 +148,13 @@ class TrackingProcessorTest {
     @Test
     void aNodeThatFellSilentIsPassedBy() {
         var clock = new SettableClock();
-        var silent =
-                AxonLog.over(
-                        mongo.open(mongo.settings(mongo.database(), clock)),
-                        mongo.database(),
-                        "silent");
-        silent.tokenStore().initializeTokenSegments("view", 1);
-        silent.tokenStore().fetchToken("view", 0);
+        var silent = new Members(mongo.database(), "processor_nodes", "silent", clock, CLAIM);
+        silent.beat(List.of("view"));
+        var segments = new SegmentStore(mongo.database(), "processors", "silent");
+        segments.initialize("view", 1);
+        segments.claim(segments.of("view").getFirst());
         var next =
-                AxonLog.over(
-                        mongo.open(mongo.settings(mongo.database(), clock)),
-                        mongo.database(),
-                        "next");
+                node(mongo.open(mongo.settings(mongo.database(), clock)), mongo.database(), "next");
         start(next, this::apply);
         log.append(used("a", 0, 1));
         assertThat(next.positions().position("view")).isZero();
@@ -163,20 +165,90 @@ class TrackingProcessorTest {
     }
 
     @Test
-    void machineClocksAnHourApartChangeNothing() {
-        var ahead = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
-        var node = mongo.open(mongo.settings(mongo.database(), ahead));
-        start(axon, this::apply);
+    void aBatchThatTakesLongIsToldOfAndGoesOn() throws Exception {
+        var told = new CountDownLatch(1);
+        var observer =
+                new ProcessorObserver() {
+                    @Override
+                    public void stuck(String processor, int segment, Duration since) {
+                        told.countDown();
+                    }
+                };
+        var watched =
+                LogProcessors.of(
+                        log,
+                        mongo.database(),
+                        "one",
+                        ProcessorSettings.DEFAULT
+                                .withLongBatch(Duration.ofMillis(10))
+                                .observedBy(observer));
+        log.append(used("a", 0, 3));
 
-        node.append(used("a", 0, 1));
-        log.append(used("b", 0, 1));
-        node.append(used("c", 0, 1));
+        start(
+                watched,
+                batch -> {
+                    awaitTold(told);
+                    apply(batch);
+                });
 
-        eventually(() -> axon.positions().position("view") == 3);
+        assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
+        eventually(() -> watched.positions().position("view") == 3);
         assertThat(seen.values()).containsOnly(1);
     }
 
-    private Processor start(AxonLog node, BatchHandler handler) {
+    @Test
+    void howFarASegmentIsBehindIsMeasuredWhileItWorks() throws Exception {
+        var behind = new LinkedBlockingQueue<Long>();
+        var observer =
+                new ProcessorObserver() {
+                    @Override
+                    public void behind(String name, int segment, long positions, Duration age) {
+                        behind.add(positions);
+                    }
+                };
+        var watched =
+                LogProcessors.of(
+                        log,
+                        mongo.database(),
+                        "one",
+                        ProcessorSettings.DEFAULT.observedBy(observer));
+        log.append(used("a", 0, 30));
+        var measured = new CountDownLatch(1);
+
+        start(watched, batch -> awaitTold(measured));
+
+        assertThat(behind.poll(20, TimeUnit.SECONDS)).isEqualTo(30);
+        measured.countDown();
+        eventually(() -> Long.valueOf(0).equals(behind.poll()));
+    }
+
+    @Test
+    void machineClocksAnHourApartChangeNothing() {
+        var ahead = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+        var other = mongo.open(mongo.settings(mongo.database(), ahead));
+        start(node, this::apply);
+
+        other.append(used("a", 0, 1));
+        log.append(used("b", 0, 1));
+        other.append(used("c", 0, 1));
+
+        eventually(() -> node.positions().position("view") == 3);
+        assertThat(seen.values()).containsOnly(1);
+    }
+
+    private static void awaitTold(CountDownLatch told) {
+        try {
+            told.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static LogProcessors node(EventLog log, MongoDatabase database, String name) {
+        return LogProcessors.of(log, database, name, ProcessorSettings.DEFAULT);
+    }
+
+    private Processor start(LogProcessors node, BatchHandler handler) {
         var processor = node.processor("view", handler);
         processors.add(processor);
         processor.start();

@@ -1,0 +1,2 @@
+/** Tests of processors, their segments and dead letters. */
+package dev.mooring.eventlog.processing;
