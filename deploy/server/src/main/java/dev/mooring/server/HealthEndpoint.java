@@ -2,8 +2,10 @@ package dev.mooring.server;
 
 import dev.mooring.api.access.PublicRoute;
 import dev.mooring.eventlog.EventLog;
+import dev.mooring.eventlog.embedded.EmbeddedMongo;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,9 +17,11 @@ import org.springframework.web.bind.annotation.RestController;
 class HealthEndpoint {
 
     private final EventLog log;
+    private final @Nullable EmbeddedMongo embedded;
 
-    HealthEndpoint(EventLog log) {
+    HealthEndpoint(EventLog log, @Nullable EmbeddedMongo embedded) {
         this.log = log;
+        this.embedded = embedded;
     }
 
     /**
@@ -41,11 +45,15 @@ class HealthEndpoint {
     @Operation(
             summary = "Whether the server can do its work",
             description =
-                    "503 while the event log cannot be appended to. Without its key the server does not start.")
+                    "503 while the event log cannot be appended to, as on a full disk. Without its key the server does not start.")
     ResponseEntity<Health> ready() {
-        return log.isWritable()
+        return isWritable()
                 ? ResponseEntity.ok(new Health("up"))
                 : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                         .body(new Health("log.unavailable"));
+    }
+
+    private boolean isWritable() {
+        return (embedded == null || embedded.isWritable()) && log.isWritable();
     }
 }

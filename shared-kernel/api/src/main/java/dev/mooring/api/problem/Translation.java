@@ -2,6 +2,7 @@ package dev.mooring.api.problem;
 
 import static java.util.stream.Collectors.joining;
 
+import com.mongodb.MongoException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import dev.mooring.language.ErrorCode;
@@ -31,6 +32,9 @@ final class Translation {
 
     private static final int DEEPEST = 12;
 
+    /** MongoDB's code; the embedded database has it too. */
+    private static final int OUT_OF_DISK_SPACE = 14031;
+
     private Translation() {}
 
     static Problem of(Throwable thrown) {
@@ -50,6 +54,15 @@ final class Translation {
             return new Problem(
                     ErrorCode.LOG_UNAVAILABLE,
                     "The database does not answer at the moment",
+                    List.of(),
+                    Map.of(),
+                    new HttpHeaders());
+        }
+        var database = cause(thrown, MongoException.class);
+        if (database != null && database.getCode() == OUT_OF_DISK_SPACE) {
+            return new Problem(
+                    ErrorCode.LOG_UNAVAILABLE,
+                    "The database's disk is full; nothing was written",
                     List.of(),
                     Map.of(),
                     new HttpHeaders());

@@ -44,10 +44,12 @@ final class Backend extends H2Backend {
                     "whatsmyuri");
 
     private final GroupCommit commits;
+    private final Room room;
 
-    Backend(MVStore store, GroupCommit commits, Clock clock) {
+    Backend(MVStore store, GroupCommit commits, Room room, Clock clock) {
         super(store, clock);
         this.commits = commits;
+        this.room = room;
     }
 
     /** The databases that hold something. */
@@ -61,6 +63,7 @@ final class Backend extends H2Backend {
     public Document handleCommand(
             Channel channel, String databaseName, String command, Document query) {
         if (writes(databaseName, command.toLowerCase(Locale.ROOT), query)) {
+            room.require();
             return commits.write(() -> run(channel, databaseName, command, query));
         }
         Document answer = run(channel, databaseName, command, query);

@@ -13,6 +13,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,18 +30,21 @@ final class CommandHandler extends SimpleChannelInboundHandler<ClientRequest> {
     /** MongoDB's InternalError. */
     private static final int INTERNAL_ERROR = 1;
 
-    private final Backend backend;
+    private final Supplier<Backend> backend;
     private final Executor workers;
     private final AtomicInteger answers = new AtomicInteger();
 
-    CommandHandler(Backend backend, Executor workers) {
+    /**
+     * @param backend the one that is open at the moment
+     */
+    CommandHandler(Supplier<Backend> backend, Executor workers) {
         this.backend = backend;
         this.workers = workers;
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
-        backend.handleClose(context.channel());
+        backend.get().handleClose(context.channel());
         super.channelInactive(context);
     }
 
@@ -72,7 +77,7 @@ final class CommandHandler extends SimpleChannelInboundHandler<ClientRequest> {
                                 new MongoReply(header, run(request, query.getQuery())));
                 default -> context.close();
             }
-        } catch (EmbeddedMongoException e) {
+        } catch (EmbeddedMongoException | MVStoreException e) {
             // Whether a write is on disk is not known, and no answer says just that.
             context.close();
         }
@@ -81,8 +86,8 @@ final class CommandHandler extends SimpleChannelInboundHandler<ClientRequest> {
     private Document run(ClientRequest request, Document query) {
         String command = query.keySet().iterator().next();
         try {
-            return backend.handleCommand(
-                    request.getChannel(), request.getDatabaseName(), command, query);
+            return backend.get()
+                    .handleCommand(request.getChannel(), request.getDatabaseName(), command, query);
         } catch (MongoServerError e) {
             log.debug("{} refused", command, e);
             return refusal(e.getMessageWithoutErrorCode(), e.getCode(), e.getCodeName());
@@ -90,6 +95,10 @@ final class CommandHandler extends SimpleChannelInboundHandler<ClientRequest> {
             log.debug("{} refused", command, e);
             return refusal(e.getMessageWithoutErrorCode(), INTERNAL_ERROR, "InternalError");
         } catch (EmbeddedMongoException e) {
+            throw e;
+        } catch (MVStoreException e) {
+            // The file cannot be read, or was closed under this command by a disk that failed.
+            log.warn("{} failed: {}", command, e.getMessage());
             throw e;
         } catch (RuntimeException e) {
             log.error("{} failed", command, e);

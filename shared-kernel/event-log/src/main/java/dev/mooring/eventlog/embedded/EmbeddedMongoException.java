@@ -1,7 +1,7 @@
 package dev.mooring.eventlog.embedded;
 
 /** The embedded database cannot go on; the message is for the person who can change that. */
-public final class EmbeddedMongoException extends RuntimeException {
+public sealed class EmbeddedMongoException extends RuntimeException permits DatabaseInUseException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,8 @@
 package dev.mooring.eventlog.embedded;
 
+import java.io.UncheckedIOException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +20,8 @@ final class GroupCommit {
 
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
 
-    private final MVStore store;
+    private final StoreFile file;
+    private final Runnable stopped;
     private final ReentrantLock writes = new ReentrantLock();
     private final ReentrantLock syncs = new ReentrantLock();
 
@@ -28,8 +29,16 @@ final class GroupCommit {
     private volatile long durable;
     private volatile @Nullable EmbeddedMongoException failure;
 
-    GroupCommit(MVStore store) {
-        this.store = store;
+    /**
+     * @param stopped called once, when the disk has failed and nothing is written any more
+     */
+    GroupCommit(StoreFile file, Runnable stopped) {
+        this.file = file;
+        this.stopped = stopped;
+    }
+
+    GroupCommit(StoreFile file) {
+        this(file, () -> {});
     }
 
     /**
@@ -79,31 +88,34 @@ final class GroupCommit {
     private long commitAndSync() {
         try {
             long upTo;
+            long version;
             writes.lock();
             try {
                 upTo = begun;
-                store.commit();
+                version = file.commit();
             } finally {
                 writes.unlock();
             }
-            store.sync();
+            file.sync(version);
             return upTo;
-        } catch (MVStoreException e) {
-            EmbeddedMongoException stopped =
+        } catch (MVStoreException | UncheckedIOException e) {
+            EmbeddedMongoException why =
                     new EmbeddedMongoException(
-                            "The embedded database could not write to its disk and has stopped (%s). Make room or mend the disk, then start again: nothing acknowledged is lost."
+                            "The embedded database could not write to its disk (%s). Nothing acknowledged is lost; nothing more is acknowledged until it can. Make room or mend the disk."
                                     .formatted(e.getMessage()),
                             e);
-            failure = stopped;
-            log.error("{}", stopped.getMessage(), e);
-            throw stopped;
+            failure = why;
+            log.error("{}", why.getMessage());
+            log.debug("the cause", e);
+            stopped.run();
+            throw why;
         }
     }
 
     private void refuseAfterFailure() {
-        EmbeddedMongoException stopped = failure;
-        if (stopped != null) {
-            throw stopped;
+        EmbeddedMongoException why = failure;
+        if (why != null) {
+            throw why;
         }
     }
 }

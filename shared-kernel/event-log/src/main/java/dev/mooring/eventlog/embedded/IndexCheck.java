@@ -94,9 +94,7 @@ final class IndexCheck {
                 if (indexed == null) {
                     added++;
                 } else if (BsonTypes.VALUE.compare(indexed, position) != 0) {
-                    throw new EmbeddedMongoException(
-                            "The database is damaged: two documents of %s have one key in its unique index %s. Restore it from a backup."
-                                    .formatted(collection.getFullName(), index.getName()));
+                    throw Damage.duplicateKey(collection.getFullName(), index.getName());
                 }
             }
         }

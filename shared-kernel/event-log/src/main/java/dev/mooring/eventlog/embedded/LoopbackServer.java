@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Speaks MongoDB's wire protocol on a free port of 127.0.0.1. */
 final class LoopbackServer implements AutoCloseable {
@@ -31,7 +32,7 @@ final class LoopbackServer implements AutoCloseable {
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Channel listener;
 
-    private LoopbackServer(Backend backend) {
+    private LoopbackServer(Supplier<Backend> backend) {
         io =
                 new MultiThreadIoEventLoopGroup(
                         IO_THREADS,
@@ -44,7 +45,7 @@ final class LoopbackServer implements AutoCloseable {
         listener = listen(new CommandHandler(backend, workers));
     }
 
-    static LoopbackServer start(Backend backend) {
+    static LoopbackServer start(Supplier<Backend> backend) {
         return new LoopbackServer(backend);
     }
 

@@ -29,11 +29,13 @@ final class StoreFile {
     private static final String OPEN = "open";
 
     private final MVStore store;
+    private final DurableMark durable;
     private final MVMap<String, String> settings;
     private final boolean closedCleanly;
 
-    private StoreFile(MVStore store) {
+    private StoreFile(MVStore store, DurableMark durable) {
         this.store = store;
+        this.durable = durable;
         this.settings =
                 store.openMap(
                         "mooring.settings",
@@ -44,15 +46,57 @@ final class StoreFile {
     }
 
     static StoreFile open(Path folder) {
-        Path path = folder.resolve(NAME);
+        return open(folder, "");
+    }
+
+    /**
+     * Opens the file, or makes it.
+     *
+     * @param fileSystem prefix of the store's own name for the file, such as {@code faulty:}; empty
+     *     for the ordinary one
+     * @throws EmbeddedMongoException when another process has it, or when it is damaged
+     */
+    static StoreFile open(Path folder, String fileSystem) {
+        Path path = path(folder);
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        StoreFile file = new StoreFile(openStore(path));
-        file.checkFormat(path);
+        DurableMark durable = DurableMark.open(folder);
+        try {
+            if (durable.version() > 0 && Files.notExists(path)) {
+                throw Damage.missing(path, durable.path());
+            }
+            MVStore store = openStore(folder, fileSystem);
+            if (store.getCurrentVersion() < durable.version()) {
+                store.closeImmediately();
+                throw Damage.endsEarly(path, durable.path());
+            }
+            StoreFile file = new StoreFile(store, durable);
+            file.checkFormat(path);
+            return file;
+        } catch (RuntimeException e) {
+            durable.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens the file again after its disk failed, as it was when something was last acknowledged.
+     * What a failed sync leaves is dropped: the system may take for written what it has lost.
+     */
+    static StoreFile reopen(Path folder, String fileSystem) {
+        StoreFile file = open(folder, fileSystem);
+        long acknowledged = file.durable.version();
+        if (file.store.getCurrentVersion() > acknowledged && acknowledged > 0) {
+            file.store.rollbackTo(acknowledged);
+        }
         return file;
+    }
+
+    static Path path(Path folder) {
+        return folder.resolve(NAME);
     }
 
     MVStore store() {
@@ -67,32 +111,53 @@ final class StoreFile {
     /** Notes on disk that it is in use, and what a check before has mended. */
     void markOpen() {
         settings.put(OPEN, "true");
+        sync(commit());
+    }
+
+    /**
+     * Writes what was changed, without waiting for the disk.
+     *
+     * @return the version that holds it
+     */
+    long commit() {
         store.commit();
+        return store.getCurrentVersion();
+    }
+
+    /** Returns when a version that was written is on disk. */
+    void sync(long version) {
         store.sync();
+        durable.set(version);
     }
 
     void close() {
         if (store.isClosed()) {
+            durable.close();
             return;
         }
-        settings.remove(OPEN);
-        store.commit();
-        store.sync();
-        store.close();
+        try {
+            settings.remove(OPEN);
+            sync(commit());
+            store.close();
+        } finally {
+            abandon();
+        }
     }
 
     /** Frees the file and leaves it as it was. */
     void abandon() {
         store.closeImmediately();
+        durable.close();
     }
 
-    private static MVStore openStore(Path path) {
+    private static MVStore openStore(Path folder, String fileSystem) {
+        Path path = path(folder);
         try {
             // The store's own reasons to write are all switched off: its timer, its buffer running
             // full (which would commit in the middle of a command) and its compaction.
             MVStore store =
                     new MVStore.Builder()
-                            .fileName(path.toString())
+                            .fileName(fileSystem + path)
                             .autoCommitDisabled()
                             .autoCommitBufferSize(0)
                             .autoCompactFillRate(0)
@@ -102,15 +167,9 @@ final class StoreFile {
             return store;
         } catch (MVStoreException e) {
             if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
-                throw new EmbeddedMongoException(
-                        "The database in %s is in use by another process. Stop that one, or give this one a folder of its own."
-                                .formatted(path.getParent()),
-                        e);
+                throw new DatabaseInUseException(folder, e);
             }
-            throw new EmbeddedMongoException(
-                    "The database file %s cannot be opened (%s). Restore it from a backup, or move it away to begin anew."
-                            .formatted(path, e.getMessage()),
-                    e);
+            throw Damage.unreadable(path, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.mooring.eventlog.mongo;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.bulk.BulkWriteError;
@@ -30,6 +31,9 @@ sealed interface Answer {
 
     int DUPLICATE_KEY = 11000;
 
+    /** Refused as a whole, before anything is written. */
+    int OUT_OF_DISK_SPACE = 14031;
+
     /** The server names the index in the text and nowhere else that the driver lets through. */
     Pattern INDEX = Pattern.compile(" index: (\\S+)");
 
@@ -38,6 +42,10 @@ sealed interface Answer {
                 && bulk.getWriteConcernError() == null
                 && bulk.getWriteErrors().size() == 1) {
             return of(bulk.getWriteErrors().getFirst(), failure);
+        }
+        if (failure instanceof MongoCommandException refused
+                && refused.getCode() == OUT_OF_DISK_SPACE) {
+            return new Rejected(0, failure);
         }
         // The one failure that comes before anything is sent: no server to send it to.
         var sent =

@@ -17,9 +17,10 @@ class CompactionTest {
 
     @Test
     void aSparseFileIsGatheredStepByStepAndKeepsItsContent() {
-        MVStore store = StoreFile.open(folder).store();
+        StoreFile file = StoreFile.open(folder);
+        MVStore store = file.store();
         store.setRetentionTime(0);
-        GroupCommit commits = new GroupCommit(store);
+        GroupCommit commits = new GroupCommit(file);
         MVMap<Integer, String> map = store.openMap("map");
         Random random = new Random(7);
         for (int i = 0; i < KEYS; i++) {
@@ -41,6 +42,32 @@ class CompactionTest {
         for (int i = 0; i < KEYS; i++) {
             assertThat(reopened.get(i)).startsWith("value " + i + "x");
         }
+    }
+
+    @Test
+    void aFileThatIsOverwrittenAgainAndAgainStaysWithinAFewTimesItsContent() {
+        int keys = 1_000;
+        String text = "x".repeat(1_000);
+        StoreFile file = StoreFile.open(folder);
+        MVStore store = file.store();
+        store.setRetentionTime(0);
+        GroupCommit commits = new GroupCommit(file);
+        MVMap<Integer, String> map = store.openMap("map");
+        Compaction compaction =
+                new Compaction(store, commits, new Compaction.Pace(1_000, 0, 1 << 18));
+        Random random = new Random(7);
+        long largest = 0;
+        for (int i = 0; i < 2_000; i++) {
+            commits.write(() -> map.put(random.nextInt(keys), text + random.nextInt()));
+            if (i % 10 == 0) {
+                compaction.step();
+            }
+            largest = Math.max(largest, store.getFileStore().size());
+        }
+
+        long content = map.size() * (text.length() + 20L);
+        assertThat(largest).isLessThan(5 * content);
+        store.closeImmediately();
     }
 
     private static int fill(MVStore store) {

@@ -20,9 +20,10 @@ class GroupCommitTest {
 
     @BeforeEach
     void open() {
-        store = StoreFile.open(folder).store();
+        StoreFile file = StoreFile.open(folder);
+        store = file.store();
         map = store.openMap("map");
-        commits = new GroupCommit(store);
+        commits = new GroupCommit(file);
     }
 
     @Test

@@ -72,7 +72,7 @@ class IndexCheckTest {
         assertThatThrownBy(() -> EmbeddedMongo.open(folder))
                 .isInstanceOf(EmbeddedMongoException.class)
                 .hasMessageContaining("two documents of db.things have one key")
-                .hasMessageContaining("Restore it from a backup");
+                .hasMessageContaining("restore a backup with `mooring restore");
     }
 
     @Test

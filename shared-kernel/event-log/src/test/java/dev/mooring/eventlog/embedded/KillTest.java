@@ -84,7 +84,8 @@ class KillTest {
         StoreFile file = StoreFile.open(data);
         try {
             Backend backend =
-                    new Backend(file.store(), new GroupCommit(file.store()), Clock.systemUTC());
+                    new Backend(
+                            file.store(), new GroupCommit(file), Room.on(data), Clock.systemUTC());
             assertThat(new IndexCheck(backend).run(false)).as("mended entries").isZero();
         } finally {
             file.abandon();

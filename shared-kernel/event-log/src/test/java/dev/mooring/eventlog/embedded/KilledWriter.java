@@ -48,7 +48,11 @@ final class KilledWriter {
 
     /** Takes the database's folder and the journal's file; runs until it is killed. */
     public static void main(String[] arguments) throws IOException {
-        EmbeddedMongo mongo = EmbeddedMongo.open(Path.of(arguments[0]), Clock.systemUTC(), HASTY);
+        Path folder = Path.of(arguments[0]);
+        EmbeddedMongo mongo =
+                EmbeddedMongo.open(
+                        new OpenDatabase.Settings(
+                                folder, Clock.systemUTC(), HASTY, Room.on(folder), ""));
         MongoClient client = MongoClients.create(mongo.connectionString());
         FileChannel journal =
                 FileChannel.open(
