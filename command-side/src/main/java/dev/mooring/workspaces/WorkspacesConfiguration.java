@@ -1,7 +1,10 @@
 package dev.mooring.workspaces;
 
+import com.mongodb.client.MongoDatabase;
+import dev.mooring.api.access.KeyDirectory;
 import dev.mooring.eventlog.CommandSender;
 import dev.mooring.eventlog.EventLog;
+import dev.mooring.eventlog.archive.RestoreRecord;
 import dev.mooring.eventlog.axon.AxonLog;
 import dev.mooring.keys.UserIndex;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -52,8 +55,9 @@ public class WorkspacesConfiguration {
     }
 
     @Bean
-    StoredKeys storedKeys(EventLog log, Installation installation) {
-        return new StoredKeys(log, installation.development());
+    KeyDirectory keyDirectory(EventLog log, Installation installation, MongoDatabase database) {
+        return new KeysAwaitConfirmation(
+                new StoredKeys(log, installation.development()), log, new RestoreRecord(database));
     }
 
     @Bean

@@ -8,6 +8,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import dev.mooring.eventlog.archive.RestoreRecord;
 import dev.mooring.eventlog.embedded.EmbeddedMongo;
 import dev.mooring.eventlog.mongo.DatabaseClock;
 import dev.mooring.workspaces.Installation;
@@ -73,9 +74,12 @@ class DatabaseConfiguration {
                         .build());
     }
 
+    /** Not one that holds a part of a backup only: what is missing would be made anew. */
     @Bean
     MongoDatabase mongoDatabase(MongoClient client, Settings settings) {
-        return client.getDatabase(settings.database());
+        var database = client.getDatabase(settings.database());
+        new RestoreRecord(database).find();
+        return database;
     }
 
     @Bean

@@ -14,11 +14,11 @@ import java.time.temporal.ChronoUnit;
  * @param number of the last commit
  * @param position of its last event
  */
-record Tail(long number, long position, Instant at, Hash hash) {
+public record Tail(long number, long position, Instant at, Hash hash) {
 
-    static final Tail EMPTY = new Tail(0, 0, Instant.EPOCH, Hash.NONE);
+    public static final Tail EMPTY = new Tail(0, 0, Instant.EPOCH, Hash.NONE);
 
-    static Tail at(CommitDocument last) {
+    public static Tail at(CommitDocument last) {
         if (!last.isIntact()) {
             throw new LogCorruptException(
                     "commit %d does not match its hash".formatted(last.number()));
@@ -38,7 +38,7 @@ record Tail(long number, long position, Instant at, Hash hash) {
      *
      * @throws LogCorruptException where it does not continue the chain
      */
-    Tail over(CommitDocument next) {
+    public Tail over(CommitDocument next) {
         if (next.number() != number + 1
                 || next.first() != position + 1
                 || next.at().isBefore(at)

@@ -1,0 +1,246 @@
+package dev.mooring.backup;
+
+import com.mongodb.client.MongoDatabase;
+import dev.mooring.eventlog.archive.CheckedLog;
+import dev.mooring.eventlog.archive.LogCopy;
+import dev.mooring.eventlog.archive.RestoreRecord;
+import dev.mooring.eventlog.mongo.Tail;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bson.BsonDateTime;
+import org.bson.BsonDocument;
+import org.bson.BsonDocumentWriter;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
+
+/**
+ * Fills an empty database from a backup, checking all of it on the way.
+ *
+ * <p>What was under way when the backup was taken is not in it and does not come back: attempts and
+ * their tickets, kept answers, claims, leases, what is due, and the read models. The last two are
+ * made again from the log.
+ */
+public final class Restore {
+
+    private final Map<Part, PartReader> parts = new EnumMap<>(Part.class);
+
+    private Restore() {}
+
+    /**
+     * Opens a backup and checks that every byte of it is the one that was written.
+     *
+     * @param olderVault whether the vault may be of another backup than the log
+     * @throws BackupException where it is not whole, was altered, or its parts are of different
+     *     backups
+     */
+    public static Restore open(Folders folders, boolean olderVault) throws IOException {
+        var restore = new Restore();
+        for (var part : Part.values()) {
+            var reader = PartReader.open(folders.of(part), part);
+            reader.verify();
+            restore.parts.put(part, reader);
+        }
+        var log = restore.manifest(Part.LOG);
+        for (var part : List.of(Part.VAULT, Part.KEYS)) {
+            var other = restore.manifest(part);
+            if (!other.backup().equals(log.backup()) && !(part == Part.VAULT && olderVault)) {
+                throw new BackupException(
+                        "%s is of backup %s of %s, and the log of backup %s of %s: name the part that was taken with the log"
+                                .formatted(
+                                        folders.of(part),
+                                        other.backup(),
+                                        other.at(),
+                                        log.backup(),
+                                        log.at()));
+            }
+        }
+        return restore;
+    }
+
+    /** Ids of the key-encryption keys without which what is restored cannot be read. */
+    public List<String> kek() {
+        return manifest(Part.KEYS).kek();
+    }
+
+    /** The key file, if the backup has it. */
+    public Optional<Path> keyFile() {
+        return reader(Part.KEYS).file("kek");
+    }
+
+    /**
+     * Checks the chains of both logs without restoring them.
+     *
+     * @return where the domain log ends
+     */
+    public Tail verifyLogs() throws IOException {
+        var manifest = manifest(Part.LOG);
+        for (var collection : Part.LOG.collections()) {
+            var end = (collection.equals("log") ? manifest.log() : manifest.activity()).tail();
+            reader(Part.LOG)
+                    .documents(
+                            collection,
+                            documents -> {
+                                CheckedLog.check(documents, end);
+                                return end;
+                            });
+        }
+        return manifest.log().tail();
+    }
+
+    /**
+     * Fills the database. One that this breaks off in is known as such, and no server starts on it.
+     *
+     * @param keysConfirmed whether API keys may be used at once: nothing has changed since the
+     *     backup, as when an installation moves
+     * @throws BackupException where the database is not empty
+     */
+    public Restored into(MongoDatabase database, boolean keysConfirmed, InstantSource clock)
+            throws IOException {
+        requireEmpty(database);
+        var manifest = manifest(Part.LOG);
+        var record = new RestoreRecord(database);
+        record.begin(manifest.backup(), clock.instant());
+        var reconciliation = new Reconciliation();
+        for (var part : List.of(Part.KEYS, Part.VAULT)) {
+            for (var collection : part.collections()) {
+                load(database, part, collection, reconciliation);
+            }
+        }
+        for (var collection : Part.LOG.collections()) {
+            var isLog = collection.equals("log");
+            var end = (isLog ? manifest.log() : manifest.activity()).tail();
+            reader(Part.LOG)
+                    .documents(
+                            collection,
+                            documents -> {
+                                new LogCopy(database, collection)
+                                        .load(
+                                                documents,
+                                                end,
+                                                (workspace, _, event) -> {
+                                                    if (isLog) {
+                                                        reconciliation.log(workspace, event);
+                                                    } else {
+                                                        reconciliation.activity(workspace, event);
+                                                    }
+                                                });
+                                return end;
+                            });
+        }
+        record.complete(manifest.log().position(), !keysConfirmed);
+        var report = reconciliation.report();
+        return new Restored(
+                manifest.backup(),
+                manifest.log().commits(),
+                manifest.log().position(),
+                manifest.log().hash(),
+                report.keys(),
+                report.inEffect(),
+                report.rolledBack(),
+                report.destroyed(),
+                report.open());
+    }
+
+    /**
+     * What came back, and what did not.
+     *
+     * @param hash of the log's last commit, in hexadecimal
+     * @param keys API keys that were not revoked when the backup was taken, by id, with their names
+     * @param inEffect how many authorizations were in effect
+     * @param rolledBack those whose credential came back older than the log names, or not at all
+     * @param destroyed those whose credential was destroyed just after the log's end
+     * @param open connections whose authorization was under way
+     */
+    public record Restored(
+            String backup,
+            long commits,
+            long position,
+            String hash,
+            Map<String, String> keys,
+            int inEffect,
+            List<String> rolledBack,
+            List<String> destroyed,
+            List<String> open) {}
+
+    private void load(
+            MongoDatabase database, Part part, String collection, Reconciliation reconciliation)
+            throws IOException {
+        reader(part)
+                .documents(
+                        collection,
+                        documents -> {
+                            var all =
+                                    collection.equals("vault")
+                                            ? withoutLeases(documents, reconciliation)
+                                            : documents;
+                            new CollectionCopy(database, collection).load(all);
+                            return part;
+                        });
+    }
+
+    /** Nobody holds a lease on a refresh any more; how often a token was sent stays known. */
+    private static Iterator<RawBsonDocument> withoutLeases(
+            Iterator<RawBsonDocument> documents, Reconciliation reconciliation) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return documents.hasNext();
+            }
+
+            @Override
+            public RawBsonDocument next() {
+                var entry = documents.next();
+                reconciliation.vault(entry.getString("_id").getValue(), newest(entry));
+                return entry.containsKey("refresh") ? withoutLease(entry) : entry;
+            }
+        };
+    }
+
+    private static RawBsonDocument withoutLease(RawBsonDocument entry) {
+        var copy = new BsonDocument();
+        new BsonDocumentWriter(copy).pipe(entry.asBsonReader());
+        copy.getDocument("refresh").put("until", new BsonDateTime(0));
+        return new RawBsonDocument(copy, new BsonDocumentCodec());
+    }
+
+    private static long newest(BsonDocument entry) {
+        return entry.containsKey("pending")
+                ? version(entry, "pending")
+                : entry.containsKey("current") ? version(entry, "current") : 0;
+    }
+
+    private static long version(BsonDocument entry, String generation) {
+        return entry.getDocument(generation).getNumber("version").longValue();
+    }
+
+    private static void requireEmpty(MongoDatabase database) {
+        for (var name : database.listCollectionNames()) {
+            if (name.startsWith("system.")) {
+                continue;
+            }
+            if (database.getCollection(name).find().limit(1).first() != null) {
+                throw new BackupException(
+                        "The database %s is not empty: there is something in %s. Restore into an empty one, or drop this one first."
+                                .formatted(database.getName(), name));
+            }
+        }
+    }
+
+    private Manifest manifest(Part part) {
+        return reader(part).manifest();
+    }
+
+    private PartReader reader(Part part) {
+        var reader = parts.get(part);
+        if (reader == null) {
+            throw new IllegalStateException("every part is open");
+        }
+        return reader;
+    }
+}

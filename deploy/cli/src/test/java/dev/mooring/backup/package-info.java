@@ -1,0 +1,2 @@
+/** Backups taken and restored, on every engine. */
+package dev.mooring.backup;

@@ -1,0 +1,2 @@
+/** The command line, in this process. */
+package dev.mooring.cli;
