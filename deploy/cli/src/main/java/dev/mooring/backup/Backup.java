@@ -60,42 +60,53 @@ public final class Backup {
         var kek = kek();
         var id = UUID.randomUUID().toString();
         var at = clock.instant();
-        var hasKey = key != null && Files.isRegularFile(key);
+        var keyFile = key != null && Files.isRegularFile(key) ? key : null;
         var writers = new EnumMap<Part, PartWriter>(Part.class);
         for (var part : Part.values()) {
             writers.put(part, PartWriter.begin(folders.of(part)));
         }
         for (var entry : writers.entrySet()) {
-            var part = entry.getKey();
-            var writer = entry.getValue();
-            for (var collection : part.collections()) {
-                var end = collection.equals("log") ? log : activity;
-                writer.collection(
-                        collection,
-                        to -> {
-                            if (part == Part.LOG) {
-                                new LogCopy(database, collection)
-                                        .export(end, (_, _, _) -> {}, to::write);
-                            } else {
-                                new CollectionCopy(database, collection).export(to);
-                            }
-                        });
+            switch (entry.getKey()) {
+                case LOG -> {
+                    writeLog("log", log, entry.getValue());
+                    writeLog("activity", activity, entry.getValue());
+                }
+                case VAULT -> writeAll(Part.VAULT, entry.getValue());
+                case KEYS -> {
+                    writeAll(Part.KEYS, entry.getValue());
+                    if (keyFile != null) {
+                        entry.getValue().copy("kek", keyFile);
+                    }
+                }
             }
-            if (part == Part.KEYS && key != null && hasKey) {
-                writer.copy("kek", key);
-            }
-            writer.finish(
-                    new Manifest(
-                            Manifest.FORMAT,
-                            id,
-                            part.folder(),
-                            at,
-                            Manifest.End.of(log),
-                            Manifest.End.of(activity),
-                            kek,
-                            writer.files()));
         }
-        return new Taken(id, log.number(), log.position(), kek, hasKey);
+        // Only now, so that no part is there without the others.
+        for (var entry : writers.entrySet()) {
+            entry.getValue()
+                    .finish(
+                            new Manifest(
+                                    Manifest.FORMAT,
+                                    id,
+                                    entry.getKey().folder(),
+                                    at,
+                                    Manifest.End.of(log),
+                                    Manifest.End.of(activity),
+                                    kek,
+                                    entry.getValue().files()));
+        }
+        return new Taken(id, log.number(), log.position(), kek, keyFile != null);
+    }
+
+    private void writeLog(String name, Tail end, PartWriter writer) throws IOException {
+        writer.collection(
+                name, to -> new LogCopy(database, name).export(end, (_, _, _) -> {}, to::write));
+    }
+
+    private void writeAll(Part part, PartWriter writer) throws IOException {
+        for (var collection : part.collections()) {
+            writer.collection(
+                    collection, to -> new CollectionCopy(database, collection).export(to));
+        }
     }
 
     private List<String> kek() {

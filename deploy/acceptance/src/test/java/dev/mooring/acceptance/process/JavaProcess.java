@@ -104,6 +104,10 @@ final class JavaProcess implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return running().pid();
+    }
+
     /** {@code kill -9}. */
     void kill() {
         running().destroyForcibly().onExit().join();

@@ -31,6 +31,10 @@ public final class Packaged {
         return Unpacked.SANDBOX;
     }
 
+    static Path cli() {
+        return jar("cli");
+    }
+
     /** The java that runs this test: the build's. */
     static Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");

@@ -90,6 +90,11 @@ public final class ServerProcess implements AutoCloseable {
         return this;
     }
 
+    /** Its process's id, while it runs. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** {@code kill -9}, at whatever it was doing. */
     public void kill() {
         process.kill();

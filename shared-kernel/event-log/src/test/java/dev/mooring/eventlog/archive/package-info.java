@@ -1,0 +1,2 @@
+/** Logs that are checked as a whole. */
+package dev.mooring.eventlog.archive;
