@@ -100,6 +100,9 @@ const actions = {
       throw error;
     }
     await loaded;
+    // A page that goes on by itself is no arrival.
+    await page.waitForSelector("meta[http-equiv=refresh]", { state: "detached" });
+    await page.waitForLoadState("load");
     return arrived(page, screenshot);
   },
 

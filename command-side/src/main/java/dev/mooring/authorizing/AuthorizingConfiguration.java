@@ -2,8 +2,10 @@ package dev.mooring.authorizing;
 
 import com.mongodb.client.MongoDatabase;
 import dev.mooring.api.ApiProperties;
+import dev.mooring.authorizing.attempts.AttemptClients;
 import dev.mooring.authorizing.attempts.Attempts;
 import dev.mooring.authorizing.browser.AttemptCookies;
+import dev.mooring.authorizing.browser.SaidCookie;
 import dev.mooring.authorizing.browser.SameOrigin;
 import dev.mooring.authorizing.finishing.AttemptOutcomes;
 import dev.mooring.authorizing.finishing.CallbackEndpoint;
@@ -13,6 +15,7 @@ import dev.mooring.authorizing.starting.AuthorizeEndpoint;
 import dev.mooring.authorizing.starting.BrowserStart;
 import dev.mooring.authorizing.starting.ConnectEndpoint;
 import dev.mooring.authorizing.starting.CredentialStart;
+import dev.mooring.connections.ConnectionLookup;
 import dev.mooring.credentials.CredentialKeeper;
 import dev.mooring.credentials.clients.OAuth2Clients;
 import dev.mooring.eventlog.CommandSender;
@@ -56,11 +59,14 @@ public class AuthorizingConfiguration {
         return Recurring.start("attempt-sweep", SWEEP, SWEEP, attempts::sweep);
     }
 
-    /** Browsers refuse Secure cookies on plain http, which only a developer's machine uses. */
     @Bean
     AttemptCookies attemptCookies(ApiProperties api, Installation installation) {
-        return new AttemptCookies(
-                !(installation.development() && "http".equals(api.publicUrl().getScheme())));
+        return new AttemptCookies(secure(api, installation));
+    }
+
+    @Bean
+    SaidCookie saidCookie(ApiProperties api, Installation installation) {
+        return new SaidCookie(secure(api, installation));
     }
 
     @Bean
@@ -107,6 +113,12 @@ public class AuthorizingConfiguration {
     }
 
     @Bean
+    AttemptClients attemptClients(
+            ServiceDirectory services, OAuth2Clients clients, ConnectionLookup connections) {
+        return new AttemptClients(services, clients, connections);
+    }
+
+    @Bean
     AttemptOutcomes attemptOutcomes(CommandSender sender, EventLog log) {
         return new AttemptOutcomes(sender, log.clock());
     }
@@ -114,13 +126,17 @@ public class AuthorizingConfiguration {
     @Bean
     Exchange exchange(
             Attempts attempts,
-            ServiceDirectory services,
-            OAuth2Clients clients,
+            AttemptClients clients,
             OAuth2Calls calls,
             CredentialKeeper credentials,
             AttemptOutcomes outcomes,
             EventLog log) {
-        return new Exchange(attempts, services, clients, calls, credentials, outcomes, log.clock());
+        return new Exchange(attempts, clients, calls, credentials, outcomes, log.clock());
+    }
+
+    /** Browsers refuse Secure cookies on plain http, which only a developer's machine uses. */
+    private static boolean secure(ApiProperties api, Installation installation) {
+        return !(installation.development() && "http".equals(api.publicUrl().getScheme()));
     }
 
     private static String origin(URI url) {

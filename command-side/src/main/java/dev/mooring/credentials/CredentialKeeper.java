@@ -100,6 +100,7 @@ public final class CredentialKeeper {
     /** A command that is sent again finds what it stored before, and goes on only with the same. */
     private void store(Granting granting, Map<String, Secret> fields) {
         var all = new HashMap<>(granting.origin());
+        all.putAll(granting.kept());
         all.putAll(fields);
         if (!vault.store(granting.workspace(), granting.authorization(), granting.attempt(), all)
                 && !isStored(granting, fields)) {

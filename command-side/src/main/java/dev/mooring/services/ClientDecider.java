@@ -4,6 +4,7 @@ import dev.mooring.deciding.Decider;
 import dev.mooring.language.ErrorCode;
 import dev.mooring.language.Refusal;
 import dev.mooring.language.service.ClientCommand;
+import dev.mooring.language.service.ClientCommand.LeadClient;
 import dev.mooring.language.service.ClientCommand.RegisterClient;
 import dev.mooring.language.service.ClientEvent;
 import dev.mooring.language.service.ClientEvent.ClientRegistered;
@@ -26,6 +27,7 @@ public final class ClientDecider
     public List<ClientEvent> decide(ClientRegistration state, ClientCommand command) {
         return switch (command) {
             case RegisterClient register -> register(state, register);
+            case LeadClient lead -> lead(state, lead);
         };
     }
 
@@ -59,6 +61,23 @@ public final class ClientDecider
                 yield List.of(
                         registered(command, present.version() + 1, clientId, secret(command)));
             }
+        };
+    }
+
+    /** Only the secret that was given for where these places were found comes to serve there. */
+    private static List<ClientEvent> lead(ClientRegistration state, LeadClient command) {
+        return switch (state) {
+            case Registered present when present.destinations().equals(command.from()) ->
+                    List.of(
+                            new ClientRegistered(
+                                    command.registration().value(),
+                                    command.service().value(),
+                                    present.version() + 1,
+                                    present.clientId(),
+                                    present.vaultVersion(),
+                                    command.destinations()));
+            case Registered elsewhere -> List.of();
+            case Missing missing -> List.of();
         };
     }
 

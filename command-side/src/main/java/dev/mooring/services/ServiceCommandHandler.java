@@ -49,7 +49,8 @@ public final class ServiceCommandHandler {
 
     @CommandHandler
     public void handle(PublishService command) {
-        decide(command, null);
+        var discovered = command.discovered();
+        decide(command, discovered == null ? null : discovered.client());
     }
 
     @CommandHandler
@@ -57,7 +58,7 @@ public final class ServiceCommandHandler {
         clients.decide(command.registration().value(), command);
     }
 
-    private void decide(ServiceCommand command, @Nullable RegisterClient client) {
+    private void decide(ServiceCommand command, @Nullable ClientCommand client) {
         services.decide(command.service().value(), command);
         if (client != null) {
             clients.decide(client.registration().value(), client);

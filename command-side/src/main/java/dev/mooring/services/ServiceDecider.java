@@ -75,11 +75,27 @@ public final class ServiceDecider implements Decider<CustomService, ServiceComma
         return switch (state) {
             case Undefined undefined -> throw Refusal.of(ErrorCode.SERVICE_UNKNOWN);
             case Published published -> throw Refusal.of(ErrorCode.SERVICE_NOTHING_TO_PUBLISH);
-            case Draft draft ->
-                    List.of(new ServicePublished(command.service().value(), draft.version()));
-            case Revised revised ->
-                    List.of(new ServicePublished(command.service().value(), revised.version()));
+            case Draft draft -> publish(draft.version(), draft.definition(), command);
+            case Revised revised -> publish(revised.version(), revised.definition(), command);
         };
+    }
+
+    /** What was discovered counts for the version that it was discovered for, and no other. */
+    private static List<ServiceEvent> publish(
+            int newest, ServiceDefinition definition, PublishService command) {
+        var service = command.service().value();
+        var discovered = command.discovered();
+        if (discovered == null && !definition.awaitsDiscovery()) {
+            return List.of(new ServicePublished(service, newest));
+        }
+        if (discovered == null
+                || discovered.version() != newest
+                || discovered.definition().awaitsDiscovery()) {
+            throw Refusal.of(ErrorCode.CONCURRENT_CHANGE);
+        }
+        return List.of(
+                new ServiceRevised(service, newest + 1, discovered.definition()),
+                new ServicePublished(service, newest + 1));
     }
 
     private static CustomService revised(CustomService state, ServiceRevised event) {

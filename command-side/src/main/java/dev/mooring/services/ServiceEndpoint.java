@@ -42,6 +42,7 @@ final class ServiceEndpoint {
     private final Commands commands;
     private final ServiceReader reader;
     private final ServiceDirectory directory;
+    private final ServiceDiscovery discovery;
     private final ClientRegistrations clients;
     private final Idempotency idempotency;
 
@@ -49,11 +50,13 @@ final class ServiceEndpoint {
             Commands commands,
             ServiceReader reader,
             ServiceDirectory directory,
+            ServiceDiscovery discovery,
             ClientRegistrations clients,
             Idempotency idempotency) {
         this.commands = commands;
         this.reader = reader;
         this.directory = directory;
+        this.discovery = discovery;
         this.clients = clients;
         this.idempotency = idempotency;
     }
@@ -65,7 +68,11 @@ final class ServiceEndpoint {
             summary = "Define a service",
             description =
                     "It is a draft until it is published. A client id and secret in it are the workspace's own and are"
-                            + " kept apart; the secret is never returned.")
+                            + " kept apart; the secret is never returned. An OAuth2 service may come with its issuer"
+                            + " and neither authorizeUrl nor tokenUrl: they are discovered when it is published. In"
+                            + " its URLs a declared parameter that is required, or has a default, may stand as {name}"
+                            + " for one whole label of the host, with a registered domain behind it, or one whole"
+                            + " segment of the path.")
     ResponseEntity<ServiceAnswer> draft(Caller caller, @RequestBody PostedService posted) {
         return idempotency.run(
                 caller,
@@ -134,11 +141,19 @@ final class ServiceEndpoint {
     @Refuses({
         ErrorCode.SERVICE_UNKNOWN,
         ErrorCode.SERVICE_NOT_EDITABLE,
-        ErrorCode.SERVICE_NOTHING_TO_PUBLISH
+        ErrorCode.SERVICE_NOTHING_TO_PUBLISH,
+        ErrorCode.SERVICE_METADATA_UNAVAILABLE,
+        ErrorCode.SERVICE_ISSUER_MISMATCH,
+        ErrorCode.SERVICE_METADATA_UNUSABLE
     })
     @Operation(
             summary = "Publish the newest version of a service",
-            description = "From then on connections are made to it.")
+            description =
+                    "From then on connections are made to it. Where it was posted with its issuer alone, the issuer's"
+                            + " metadata is fetched now (OpenID Connect Discovery, RFC 8414), its issuer has to be the"
+                            + " posted one to the character, and its endpoints, keys' address, PKCE methods and whether"
+                            + " iss comes in answers are pinned in a new version, which is published; they are not"
+                            + " fetched again for it.")
     ResponseEntity<ServiceAnswer> publish(Caller caller, @PathVariable String service) {
         var id = editable(service);
         return idempotency.run(
@@ -146,7 +161,9 @@ final class ServiceEndpoint {
                 Kept.whole(ServiceAnswer.class),
                 commitId -> {
                     var context = context(caller, commitId, id);
-                    return written(id, new PublishService(id, context.at()), context);
+                    var newest = directory.newest(context.workspace(), id);
+                    var discovered = discovery.discover(newest, context.at()).orElse(null);
+                    return written(id, new PublishService(id, discovered, context.at()), context);
                 });
     }
 

@@ -6,6 +6,9 @@ import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.axon.AxonLog;
 import dev.mooring.keys.PersonalKeys;
 import dev.mooring.language.service.Catalog;
+import dev.mooring.oauth2.Discovery;
+import dev.mooring.outbound.Outbound;
+import dev.mooring.services.posted.MetadataReader;
 import dev.mooring.services.posted.ServiceReader;
 import dev.mooring.workspaces.Installation;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +30,12 @@ public class ServicesConfiguration {
     @Bean
     ServiceReader serviceReader(Installation installation) {
         return new ServiceReader(installation.development());
+    }
+
+    @Bean
+    ServiceDiscovery serviceDiscovery(Outbound outbound, Installation installation) {
+        return new ServiceDiscovery(
+                new Discovery(outbound), new MetadataReader(installation.development()));
     }
 
     @Bean

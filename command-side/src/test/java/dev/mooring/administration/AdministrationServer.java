@@ -23,6 +23,8 @@ import dev.mooring.language.ServiceId;
 import dev.mooring.language.service.Auth;
 import dev.mooring.language.service.Catalog;
 import dev.mooring.language.service.ServiceDefinition;
+import dev.mooring.outbound.Outbound;
+import dev.mooring.outbound.Outcome;
 import dev.mooring.services.ClientSecretKeeper;
 import dev.mooring.services.ServicesConfiguration;
 import dev.mooring.workspaces.WorkspacesConfiguration;
@@ -69,6 +71,12 @@ class AdministrationServer {
     @Bean
     UserIndex userIndex(MongoDatabase database, KeyRing ring) {
         return new UserIndex(database, KeyedHashes.open(database, ring));
+    }
+
+    /** Nothing leaves. */
+    @Bean
+    Outbound outbound() {
+        return request -> new Outcome.NotSent(Outcome.NotSent.Cause.ADDRESS_REFUSED);
     }
 
     @Bean

@@ -237,7 +237,8 @@ public final class World implements AutoCloseable {
 
     public Granting granting(Node node) {
         Service granted = node.get(ServiceDirectory.class).version(WORKSPACE, SERVICE, 1);
-        return new Granting(WORKSPACE, CONNECTION, ATTEMPT, AUTHORIZATION, ADA, granted, 1);
+        return new Granting(
+                WORKSPACE, CONNECTION, ATTEMPT, AUTHORIZATION, ADA, granted, 1, Map.of());
     }
 
     /** The log names what the attempt brought. */

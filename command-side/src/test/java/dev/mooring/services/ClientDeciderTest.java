@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mooring.language.Refusal;
 import dev.mooring.language.RegistrationId;
 import dev.mooring.language.ServiceId;
+import dev.mooring.language.service.ClientCommand;
+import dev.mooring.language.service.ClientCommand.LeadClient;
 import dev.mooring.language.service.ClientCommand.RegisterClient;
 import dev.mooring.language.service.ClientEvent;
 import dev.mooring.language.service.ClientEvent.ClientRegistered;
@@ -97,7 +99,29 @@ class ClientDeciderTest {
                 .isEqualTo(List.of(registered(2, "client", 0, "here")));
     }
 
-    private Object outcome(List<ClientEvent> past, RegisterClient command) {
+    @Test
+    void security12TheSecretGivenForAnIssuerFollowsToWhatItsMetadataTells() {
+        assertThat(outcome(List.of(REGISTERED), lead("here", "found")))
+                .isEqualTo(List.of(registered(2, "client", 7, "found")));
+    }
+
+    @Test
+    void security12ASecretGivenForElsewhereFollowsNothing() {
+        assertThat(outcome(List.of(REGISTERED), lead("elsewhere", "found"))).isEqualTo(List.of());
+        assertThat(outcome(List.of(), lead("here", "found"))).isEqualTo(List.of());
+    }
+
+    @Test
+    void security12DiscoveringAnewDemandsTheSecretAgain() {
+        var led = registered(2, "client", 7, "found");
+
+        assertThat(outcome(List.of(REGISTERED, led), confidential(null, null, "here")))
+                .isEqualTo("client_secret.required");
+        assertThat(outcome(List.of(REGISTERED, led), lead("here", "found anew")))
+                .isEqualTo(List.of());
+    }
+
+    private Object outcome(List<ClientEvent> past, ClientCommand command) {
         var state = decider.initial();
         for (var event : past) {
             state = decider.evolve(state, event);
@@ -112,6 +136,15 @@ class ClientDeciderTest {
     private static RegisterClient confidential(
             @Nullable String clientId, @Nullable Long vaultVersion, String destinations) {
         return command(true, clientId, vaultVersion, destinations);
+    }
+
+    private static LeadClient lead(String from, String destinations) {
+        return new LeadClient(
+                new RegistrationId("reg_1"),
+                new ServiceId("svc_1"),
+                from,
+                destinations,
+                Instant.EPOCH);
     }
 
     private static RegisterClient open(@Nullable String clientId, String destinations) {

@@ -3,9 +3,12 @@ package dev.mooring.services;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.language.Refusal;
+import dev.mooring.language.RegistrationId;
 import dev.mooring.language.ServiceId;
 import dev.mooring.language.service.Auth;
+import dev.mooring.language.service.ClientCommand.LeadClient;
 import dev.mooring.language.service.ServiceCommand;
+import dev.mooring.language.service.ServiceCommand.Discovered;
 import dev.mooring.language.service.ServiceCommand.DraftService;
 import dev.mooring.language.service.ServiceCommand.PublishService;
 import dev.mooring.language.service.ServiceCommand.ReviseService;
@@ -16,6 +19,7 @@ import dev.mooring.language.service.ServiceEvent.ServicePublished;
 import dev.mooring.language.service.ServiceEvent.ServiceRevised;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +46,7 @@ class ServiceDeciderTest {
         var revised = List.of(DRAFTED, PUBLISHED, REVISED);
         var draftIt = new DraftService(ID, definition("Acme"), null, AT);
         var revise = new ReviseService(ID, definition("Acme 3"), null, AT);
-        var publish = new PublishService(ID, AT);
+        var publish = new PublishService(ID, null, AT);
         return Stream.of(
                 Arguments.of(undefined, draftIt, List.of(DRAFTED)),
                 Arguments.of(draft, draftIt, "link_name.taken"),
@@ -86,6 +90,37 @@ class ServiceDeciderTest {
                 .isEqualTo(new CustomService.Revised(1, 2, definition("Acme 2")));
     }
 
+    @Test
+    void security12WhatIsDiscoveredIsPinnedInTheVersionThatIsPublished() {
+        var past = List.<ServiceEvent>of(new ServiceDrafted("svc_1", 1, awaiting()));
+
+        assertThat(outcome(past, discovered(1, found())))
+                .isEqualTo(
+                        List.of(
+                                new ServiceRevised("svc_1", 2, found()),
+                                new ServicePublished("svc_1", 2)));
+    }
+
+    @Test
+    void security12WhatAwaitsDiscoveryIsNotPublishedWithoutIt() {
+        var past = List.<ServiceEvent>of(new ServiceDrafted("svc_1", 1, awaiting()));
+
+        assertThat(outcome(past, new PublishService(ID, null, AT))).isEqualTo("concurrent.change");
+        assertThat(outcome(past, discovered(1, awaiting()))).isEqualTo("concurrent.change");
+    }
+
+    @Test
+    void security12WhatWasDiscoveredForAnotherVersionIsNotPublished() {
+        var past =
+                List.<ServiceEvent>of(
+                        new ServiceDrafted("svc_1", 1, awaiting()),
+                        new ServiceRevised("svc_1", 2, definition("Acme")));
+
+        assertThat(outcome(past, discovered(1, found()))).isEqualTo("concurrent.change");
+        assertThat(outcome(past, new PublishService(ID, null, AT)))
+                .isEqualTo(List.of(new ServicePublished("svc_1", 2)));
+    }
+
     private Object outcome(List<ServiceEvent> past, ServiceCommand command) {
         try {
             return decider.decide(state(past), command);
@@ -113,5 +148,37 @@ class ServiceDeciderTest {
     private static ServiceDefinition definition(String name, String linkName) {
         return new ServiceDefinition(
                 name, linkName, "", "", new Auth.Basic(), List.of(), List.of(), List.of());
+    }
+
+    private static PublishService discovered(int version, ServiceDefinition found) {
+        var lead = new LeadClient(new RegistrationId("reg_1"), ID, "from", "to", AT);
+        return new PublishService(ID, new Discovered(version, found, lead), AT);
+    }
+
+    private static ServiceDefinition awaiting() {
+        return definition("Acme").with(oauth2("", ""));
+    }
+
+    private static ServiceDefinition found() {
+        return definition("Acme")
+                .with(oauth2("https://acme.example/authorize", "https://acme.example/token"));
+    }
+
+    private static Auth oauth2(String authorizeUrl, String tokenUrl) {
+        return new Auth.OAuth2AuthorizationCode(
+                authorizeUrl,
+                tokenUrl,
+                null,
+                null,
+                null,
+                "https://acme.example",
+                null,
+                false,
+                Auth.ClientAuthentication.BASIC,
+                Auth.Pkce.S256,
+                Auth.Rotation.UNKNOWN,
+                " ",
+                Map.of(),
+                Map.of());
     }
 }

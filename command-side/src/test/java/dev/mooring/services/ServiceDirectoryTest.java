@@ -76,7 +76,7 @@ class ServiceDirectoryTest extends ServicesFixture {
                 ErrorCode.SERVICE_UNKNOWN, () -> here.directory.version(OTHER_WORKSPACE, ACME, 1));
         assertRefused(
                 ErrorCode.SERVICE_UNKNOWN,
-                () -> here.sender.send(new PublishService(ACME, AT), foreignContext()));
+                () -> here.sender.send(new PublishService(ACME, null, AT), foreignContext()));
         assertThat(foreignView(here).flatMap(here.directory::client)).isEmpty();
     }
 

@@ -72,7 +72,7 @@ abstract class ServicesFixture {
     }
 
     static Object publish(Nodes.Node node) {
-        return node.sender.send(new PublishService(ACME, AT), context());
+        return node.sender.send(new PublishService(ACME, null, AT), context());
     }
 
     private static @Nullable ClientSecret secret(@Nullable String value) {

@@ -87,6 +87,13 @@ public enum OutcomePage {
         return slug;
     }
 
+    /**
+     * Whether it tells of what the service decided, so that the service's own words belong on it.
+     */
+    public boolean speaksForTheService() {
+        return this == DENIED || this == FAILED;
+    }
+
     public Page render() {
         return render(null);
     }

@@ -51,11 +51,32 @@ public record Page(int status, Map<String, String> headers, String html) {
     }
 
     /**
+     * A page that leads on by itself, at once.
+     *
+     * @param to where to; went through {@link #escape}
+     * @param body as for {@link #plain}
+     */
+    static Page onward(String title, String to, String body) {
+        return page(
+                200,
+                title,
+                "<meta http-equiv=\"refresh\" content=\"0;url=%s\">\n".formatted(to),
+                body,
+                "'none'");
+    }
+
+    /**
      * A page with a form.
      *
-     * @param formAction where it may lead, redirects after it included, as policy sources
+     * @param formAction where it may lead, as policy sources; Chromium counts every redirect after
+     *     it, too
      */
     static Page withForm(int status, String title, String body, String formAction) {
+        return page(status, title, "", body, formAction);
+    }
+
+    private static Page page(
+            int status, String title, String head, String body, String formAction) {
         var headers = new LinkedHashMap<String, String>();
         headers.put("Content-Type", "text/html; charset=utf-8");
         headers.put("Content-Security-Policy", POLICY.formatted(formAction));
@@ -70,7 +91,7 @@ public record Page(int status, Map<String, String> headers, String html) {
                 <head>
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>%s</title>
+                %s<title>%s</title>
                 <style>%s</style>
                 </head>
                 <body>
@@ -81,7 +102,7 @@ public record Page(int status, Map<String, String> headers, String html) {
                 </body>
                 </html>
                 """
-                        .formatted(escape(title), STYLE, escape(title), body.strip());
+                        .formatted(head, escape(title), STYLE, escape(title), body.strip());
         return new Page(status, headers, html);
     }
 

@@ -7,6 +7,7 @@ import dev.mooring.authorizing.attempts.Attempts;
 import dev.mooring.authorizing.attempts.Reception;
 import dev.mooring.authorizing.browser.AttemptCookies;
 import dev.mooring.authorizing.browser.OutcomePage;
+import dev.mooring.authorizing.browser.SaidCookie;
 import dev.mooring.authorizing.finishing.AttemptOutcomes.BrowserRequest;
 import dev.mooring.language.RegistrationId;
 import dev.mooring.language.connection.FailureReason;
@@ -16,6 +17,8 @@ import dev.mooring.oauth2.OneTimeSecret;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -33,20 +36,25 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Hidden
 public final class CallbackEndpoint {
 
+    private static final Optional<String> NOTHING = Optional.empty();
+
     private final Attempts attempts;
     private final AttemptOutcomes outcomes;
     private final Exchange exchange;
     private final AttemptCookies cookies;
+    private final SaidCookie said;
 
     public CallbackEndpoint(
             Attempts attempts,
             AttemptOutcomes outcomes,
             Exchange exchange,
-            AttemptCookies cookies) {
+            AttemptCookies cookies,
+            SaidCookie said) {
         this.attempts = attempts;
         this.outcomes = outcomes;
         this.exchange = exchange;
         this.cookies = cookies;
+        this.said = said;
     }
 
     @GetMapping("/callback/{registration}")
@@ -66,8 +74,16 @@ public final class CallbackEndpoint {
     /** What a browser sees last; the address holds nothing of the attempt. */
     @GetMapping("/outcome/{outcome}")
     @PublicRoute(page = true)
-    ResponseEntity<String> outcome(@PathVariable String outcome) {
-        return OutcomePage.of(outcome).orElse(OutcomePage.LINK_UNKNOWN).render().answer();
+    ResponseEntity<String> outcome(@PathVariable String outcome, ServerHttpRequest request) {
+        var page = OutcomePage.of(outcome).orElse(OutcomePage.LINK_UNKNOWN);
+        var words = page.speaksForTheService() ? said.read(cookiesOf(request)) : NOTHING;
+        var answer = page.render(words.orElse(null)).answer();
+        return words.isEmpty()
+                ? answer
+                : ResponseEntity.status(answer.getStatusCode())
+                        .headers(answer.getHeaders())
+                        .header(HttpHeaders.SET_COOKIE, said.clear().toString())
+                        .body(answer.getBody());
     }
 
     private ResponseEntity<String> answered(
@@ -75,8 +91,7 @@ public final class CallbackEndpoint {
             RegistrationId registration,
             Callback.Answer answer,
             ServerHttpRequest request) {
-        var present = request.getCookies().values().stream().flatMap(List::stream).toList();
-        var cookie = cookies.read(answer.state(), present).orElse(null);
+        var cookie = cookies.read(answer.state(), cookiesOf(request)).orElse(null);
         var browser = new BrowserRequest(context.requestId(), context.network());
         return switch (attempts.receive(answer, registration, cookie, null)) {
             case Reception.NotReceived(var mismatch) -> page(mismatch).render().answer();
@@ -118,35 +133,40 @@ public final class CallbackEndpoint {
         };
     }
 
-    /**
-     * The service's own words are shown at once: its address holds nothing that is worth anything
-     * now.
-     */
     private ResponseEntity<String> refused(
             Attempt attempt, Callback.Refused refused, BrowserRequest browser) {
         var reason = refused.denied() ? FailureReason.ACCESS_DENIED : FailureReason.SERVICE_REFUSED;
         outcomes.fail(attempt, reason, HostileText.clean(refused.error()), browser);
         var outcome = refused.denied() ? OutcomePage.DENIED : OutcomePage.FAILED;
         var description = refused.description();
-        return description == null
-                ? seeOther(refused.state(), outcome)
-                : ResponseEntity.status(outcome.render().status())
-                        .headers(headers -> outcome.render().headers().forEach(headers::set))
-                        .header(HttpHeaders.SET_COOKIE, cookies.clear(refused.state()).toString())
-                        .body(outcome.render(description).html());
+        var words = description == null ? said.clear() : said.set(description);
+        return redirect(refused.state(), address(outcome))
+                .header(HttpHeaders.SET_COOKIE, words.toString())
+                .build();
     }
 
     private ResponseEntity<String> seeOther(OneTimeSecret state, OutcomePage outcome) {
-        return seeOther(state, URI.create("/outcome/" + outcome.slug()));
+        return seeOther(state, address(outcome));
     }
 
     private ResponseEntity<String> seeOther(OneTimeSecret state, URI to) {
+        return redirect(state, to).build();
+    }
+
+    private ResponseEntity.BodyBuilder redirect(OneTimeSecret state, URI to) {
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(to)
                 .header(HttpHeaders.SET_COOKIE, cookies.clear(state).toString())
                 .header("Referrer-Policy", "no-referrer")
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    private static URI address(OutcomePage outcome) {
+        return URI.create("/outcome/" + outcome.slug());
+    }
+
+    private static List<HttpCookie> cookiesOf(ServerHttpRequest request) {
+        return request.getCookies().values().stream().flatMap(List::stream).toList();
     }
 
     private static URI returning(URI returnUrl, Attempt attempt, OneTimeSecret confirmation) {

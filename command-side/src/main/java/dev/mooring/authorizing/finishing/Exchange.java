@@ -1,11 +1,12 @@
 package dev.mooring.authorizing.finishing;
 
 import dev.mooring.authorizing.attempts.Attempt;
+import dev.mooring.authorizing.attempts.AttemptClients;
+import dev.mooring.authorizing.attempts.AttemptClients.Ready;
 import dev.mooring.authorizing.attempts.Attempts;
 import dev.mooring.authorizing.attempts.ExchangeSecrets;
 import dev.mooring.authorizing.finishing.AttemptOutcomes.BrowserRequest;
 import dev.mooring.credentials.CredentialKeeper;
-import dev.mooring.credentials.clients.OAuth2Clients;
 import dev.mooring.credentials.generations.Granting;
 import dev.mooring.language.ErrorCode;
 import dev.mooring.language.Refusal;
@@ -17,9 +18,6 @@ import dev.mooring.oauth2.OAuth2Calls;
 import dev.mooring.oauth2.OAuth2Client;
 import dev.mooring.oauth2.TokenAnswer;
 import dev.mooring.oauth2.Tokens;
-import dev.mooring.services.Client;
-import dev.mooring.services.Service;
-import dev.mooring.services.ServiceDirectory;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Exchange {
 
     private final Attempts attempts;
-    private final ServiceDirectory services;
-    private final OAuth2Clients clients;
+    private final AttemptClients clients;
     private final OAuth2Calls calls;
     private final CredentialKeeper credentials;
     private final AttemptOutcomes outcomes;
@@ -44,14 +41,12 @@ public final class Exchange {
      */
     public Exchange(
             Attempts attempts,
-            ServiceDirectory services,
-            OAuth2Clients clients,
+            AttemptClients clients,
             OAuth2Calls calls,
             CredentialKeeper credentials,
             AttemptOutcomes outcomes,
             InstantSource clock) {
         this.attempts = attempts;
-        this.services = services;
         this.clients = clients;
         this.calls = calls;
         this.credentials = credentials;
@@ -82,27 +77,21 @@ public final class Exchange {
             return Ended.ELSEWHERE;
         }
         var sent = code == null ? secrets.code() : code;
-        var service =
-                services.version(attempt.workspace(), attempt.service(), attempt.serviceVersion());
-        var registered = services.client(service).orElse(null);
-        var client =
-                registered == null
-                        ? null
-                        : clients.find(service, registered.version()).orElse(null);
-        if (sent == null || registered == null || client == null) {
+        var ready = clients.find(attempt).orElse(null);
+        if (sent == null || ready == null) {
             return new Ended(
                     false, outcomes.fail(attempt, FailureReason.EXCHANGE_REFUSED, null, request));
         }
-        return run(new Run(attempt, service, registered, client, secrets, request), sent);
+        return run(new Run(attempt, ready, secrets, request), sent);
     }
 
     private record Run(
-            Attempt attempt,
-            Service service,
-            Client registered,
-            OAuth2Client client,
-            ExchangeSecrets secrets,
-            BrowserRequest request) {}
+            Attempt attempt, Ready ready, ExchangeSecrets secrets, BrowserRequest request) {
+
+        private OAuth2Client client() {
+            return ready.client();
+        }
+    }
 
     private Ended run(Run run, String code) {
         var at = clock.instant();
@@ -182,7 +171,8 @@ public final class Exchange {
                 attempt.attempt(),
                 attempt.authorization(),
                 attempt.user(),
-                run.service(),
-                run.registered().version());
+                run.ready().service(),
+                run.ready().registered().version(),
+                run.ready().urlParameters());
     }
 }

@@ -24,6 +24,7 @@ import dev.mooring.services.Configurations;
 import dev.mooring.services.Service;
 import dev.mooring.services.ServiceDirectory;
 import java.net.URI;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,7 @@ public final class BrowserStart {
                         service.id(),
                         service.version(),
                         chosen.scopes(),
-                        issuer(service),
+                        issuer(service, chosen.parameters()),
                         finish,
                         target.at().plus(properties.window()));
         var ticket = attempts.start(attempt).orElseThrow(() -> Refusal.of(ErrorCode.ATTEMPT_ENDED));
@@ -167,9 +168,9 @@ public final class BrowserStart {
         }
     }
 
-    private static Issuer issuer(Service service) {
+    private static Issuer issuer(Service service, Map<String, String> parameters) {
         return service.definition().auth() instanceof Auth.OAuth2AuthorizationCode code
-                ? new Issuer(code.issuer(), code.issuerInResponse())
+                ? new Issuer(code.filled(parameters).issuer(), code.issuerInResponse())
                 : Issuer.UNKNOWN;
     }
 }

@@ -2,28 +2,25 @@ package dev.mooring.authorizing.starting;
 
 import dev.mooring.api.access.PublicRoute;
 import dev.mooring.authorizing.attempts.Attempt;
+import dev.mooring.authorizing.attempts.AttemptClients;
 import dev.mooring.authorizing.attempts.Attempts;
 import dev.mooring.authorizing.attempts.Look;
 import dev.mooring.authorizing.attempts.Opening;
 import dev.mooring.authorizing.browser.AttemptCookies;
+import dev.mooring.authorizing.browser.OnwardPage;
 import dev.mooring.authorizing.browser.OutcomePage;
 import dev.mooring.authorizing.browser.Page;
 import dev.mooring.authorizing.browser.SameOrigin;
 import dev.mooring.authorizing.browser.StartPage;
-import dev.mooring.credentials.clients.OAuth2Clients;
 import dev.mooring.language.service.ScopeDefinition;
 import dev.mooring.oauth2.AuthorizationRequests;
-import dev.mooring.oauth2.OAuth2Client;
 import dev.mooring.oauth2.OneTimeSecret;
 import dev.mooring.services.Service;
-import dev.mooring.services.ServiceDirectory;
 import dev.mooring.workspaces.Names;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,21 +37,18 @@ import org.springframework.web.bind.annotation.RestController;
 public final class ConnectEndpoint {
 
     private final Attempts attempts;
-    private final ServiceDirectory services;
-    private final OAuth2Clients clients;
+    private final AttemptClients clients;
     private final Names names;
     private final AttemptCookies cookies;
     private final SameOrigin sameOrigin;
 
     public ConnectEndpoint(
             Attempts attempts,
-            ServiceDirectory services,
-            OAuth2Clients clients,
+            AttemptClients clients,
             Names names,
             AttemptCookies cookies,
             SameOrigin sameOrigin) {
         this.attempts = attempts;
-        this.services = services;
         this.clients = clients;
         this.names = names;
         this.cookies = cookies;
@@ -89,21 +83,18 @@ public final class ConnectEndpoint {
 
     private ResponseEntity<String> onward(Opening.Opened opened, ServerHttpRequest request) {
         var attempt = opened.attempt();
-        var client = client(service(attempt)).orElse(null);
-        if (client == null) {
+        var ready = clients.find(attempt).orElse(null);
+        if (ready == null) {
             return OutcomePage.FAILED.render().answer();
         }
         var present = request.getCookies().values().stream().flatMap(List::stream).toList();
-        var answer =
-                ResponseEntity.status(HttpStatus.SEE_OTHER)
-                        .location(
-                                AuthorizationRequests.uri(
-                                        client, attempt.scopes(), opened.bindings()))
-                        .header("Referrer-Policy", "no-referrer")
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        var service = ready.service().definition().name();
+        var to = AuthorizationRequests.uri(ready.client(), attempt.scopes(), opened.bindings());
+        var page = new OnwardPage(service, to).render().answer();
+        var answer = ResponseEntity.status(page.getStatusCode()).headers(page.getHeaders());
         cookies.set(opened.bindings().state(), opened.cookie(), present)
                 .forEach(cookie -> answer.header(HttpHeaders.SET_COOKIE, cookie.toString()));
-        return answer.build();
+        return answer.body(page.getBody());
     }
 
     private Page look(Look look) {
@@ -114,26 +105,16 @@ public final class ConnectEndpoint {
     }
 
     private Page startPage(Attempt attempt) {
-        var service = service(attempt);
-        return client(service)
-                .map(client ->
+        return clients.find(attempt)
+                .map(ready ->
                         new StartPage(
                                         names.workspace(attempt.workspace()),
                                         names.user(attempt.workspace(), attempt.user()),
-                                        service.definition().name(),
-                                        URI.create(client.service().authorizeUrl()),
-                                        scopes(service, attempt))
+                                        ready.service().definition().name(),
+                                        URI.create(ready.client().service().authorizeUrl()),
+                                        scopes(ready.service(), attempt))
                                 .render())
                 .orElseGet(OutcomePage.FAILED::render);
-    }
-
-    private Service service(Attempt attempt) {
-        return services.version(attempt.workspace(), attempt.service(), attempt.serviceVersion());
-    }
-
-    private Optional<OAuth2Client> client(Service service) {
-        return services.client(service)
-                .flatMap(registered -> clients.find(service, registered.version()));
     }
 
     private static List<StartPage.Scope> scopes(Service service, Attempt attempt) {

@@ -7,6 +7,7 @@ import dev.mooring.oauth2.OAuth2Client;
 import dev.mooring.services.Service;
 import dev.mooring.services.ServiceDirectory;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -37,16 +38,19 @@ public final class OAuth2Clients {
      * that may go to that version of the service.
      *
      * @param clientVersion the client's version then
+     * @param urlParameters that the service's URLs are filled with
      * @return empty where the service has no clients, or that client can no longer be used
-     * @throws dev.mooring.language.Refusal {@code vault.rolled_back} where the secret is lost
+     * @throws dev.mooring.language.Refusal {@code vault.rolled_back} where the secret is lost;
+     *     {@code parameter.invalid}
      */
-    public Optional<OAuth2Client> find(Service service, int clientVersion) {
+    public Optional<OAuth2Client> find(
+            Service service, int clientVersion, Map<String, String> urlParameters) {
         return service.definition().auth() instanceof Auth.OAuth2AuthorizationCode code
                 ? directory
                         .client(service, clientVersion)
                         .map(client ->
                                 new OAuth2Client(
-                                        code,
+                                        code.filled(urlParameters),
                                         client.clientId(),
                                         client.vaultVersion() == 0
                                                 ? null

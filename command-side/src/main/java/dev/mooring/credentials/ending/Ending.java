@@ -6,6 +6,7 @@ import dev.mooring.credentials.ending.GrantsInEffect.Holder;
 import dev.mooring.credentials.generations.Grantor;
 import dev.mooring.credentials.generations.HeldTokens;
 import dev.mooring.credentials.generations.Provenance;
+import dev.mooring.credentials.generations.UrlParameters;
 import dev.mooring.credentials.record.DestructionRecords;
 import dev.mooring.credentials.vault.Credential;
 import dev.mooring.credentials.vault.Entry;
@@ -129,7 +130,7 @@ public final class Ending {
                 // (security.md 13), and whose account it is is not known.
                 return AtService.LEFT;
             }
-            return clients.find(service, grantor.clientVersion())
+            return clients.find(service, grantor.clientVersion(), UrlParameters.from(fields))
                     .map(client -> revoke(client, HeldTokens.from(fields)))
                     .orElse(AtService.UNANSWERED);
         } catch (Refusal e) {

@@ -8,6 +8,7 @@ import dev.mooring.language.AuthorizationId;
 import dev.mooring.language.ErrorCode;
 import dev.mooring.language.Refusal;
 import dev.mooring.language.WorkspaceId;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -76,8 +77,11 @@ public final class Generations {
     }
 
     private static Map<String, Secret> settled(Map<String, Secret> pending) {
-        return TokenReceipt.isIn(pending)
-                ? HeldTokens.from(pending).fields()
-                : Provenance.without(pending);
+        if (!TokenReceipt.isIn(pending)) {
+            return Provenance.without(pending);
+        }
+        var fields = new HashMap<>(UrlParameters.kept(pending));
+        fields.putAll(HeldTokens.from(pending).fields());
+        return fields;
     }
 }

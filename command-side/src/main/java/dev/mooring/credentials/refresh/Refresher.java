@@ -4,6 +4,7 @@ import dev.mooring.credentials.clients.GrantedServices;
 import dev.mooring.credentials.clients.OAuth2Clients;
 import dev.mooring.credentials.generations.Generations;
 import dev.mooring.credentials.generations.HeldTokens;
+import dev.mooring.credentials.generations.UrlParameters;
 import dev.mooring.credentials.generations.Use;
 import dev.mooring.credentials.refresh.Refreshed.Newer;
 import dev.mooring.credentials.refresh.Refreshed.Refused;
@@ -17,6 +18,7 @@ import dev.mooring.language.Refusal;
 import dev.mooring.oauth2.OAuth2Client;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,11 +85,18 @@ public final class Refresher {
         if (pauses.lasts(use.workspace(), use.authorization())) {
             return new Unchanged(Why.LATER);
         }
-        var client = client(use);
+        var client = client(use, UrlParameters.from(current.fields()));
         if (client.isEmpty()) {
             return new Unchanged(Why.LATER);
         }
-        var order = new Sending.Order(use, current.version(), tokens, refreshToken, client.get());
+        var order =
+                new Sending.Order(
+                        use,
+                        current.version(),
+                        tokens,
+                        refreshToken,
+                        UrlParameters.kept(current.fields()),
+                        client.get());
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             var done = turn(order, needed);
@@ -139,10 +148,10 @@ public final class Refresher {
         return new Refused();
     }
 
-    private Optional<OAuth2Client> client(Use use) {
+    private Optional<OAuth2Client> client(Use use, Map<String, String> urlParameters) {
         var granted = use.granted();
         var service = services.find(use.workspace(), granted.service(), granted.serviceVersion());
-        var client = clients.find(service, granted.clientVersion());
+        var client = clients.find(service, granted.clientVersion(), urlParameters);
         if (client.isEmpty()) {
             pauses.begin(use.workspace(), use.authorization(), null);
             LOG.error(

@@ -24,6 +24,8 @@ import dev.mooring.oauth2.TokenAnswer;
 import dev.mooring.oauth2.Tokens;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,9 +68,18 @@ final class Sending {
         this.clock = clock;
     }
 
-    /** What is to be refreshed. */
+    /**
+     * What is to be refreshed.
+     *
+     * @param kept what stands beside its tokens, and beside those that come
+     */
     record Order(
-            Use use, long version, HeldTokens tokens, Secret refreshToken, OAuth2Client client) {}
+            Use use,
+            long version,
+            HeldTokens tokens,
+            Secret refreshToken,
+            Map<String, Secret> kept,
+            OAuth2Client client) {}
 
     /**
      * Refreshes, or finds that it must not.
@@ -146,7 +157,8 @@ final class Sending {
 
     private Refreshed keep(Order order, TokenReceipt receipt) {
         var use = order.use();
-        var fields = receipt.fields();
+        var fields = new HashMap<>(order.kept());
+        fields.putAll(receipt.fields());
         if (!vault.stage(use.workspace(), use.authorization(), order.version(), fields)) {
             failed(order, RefreshOutcome.SUPERSEDED, null);
             return new Newer(first(order, receipt.tokens()));

@@ -7,6 +7,7 @@ import dev.mooring.language.service.Auth.KeyPlacement;
 import dev.mooring.language.service.Auth.Pkce;
 import dev.mooring.language.service.Auth.Place;
 import dev.mooring.language.service.Auth.Rotation;
+import dev.mooring.language.service.UrlVariables;
 import dev.mooring.services.posted.PostedService.PostedAuth;
 import dev.mooring.services.posted.PostedService.PostedKey;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -98,10 +100,11 @@ final class AuthReader {
     private Auth oauth2(PostedAuth posted) {
         refuseKeys(posted);
         checkClient(fields, "/auth", posted.clientId(), posted.clientSecret());
+        var discovers = discovers(posted);
         var auth =
                 new Auth.OAuth2AuthorizationCode(
-                        urls.endpoint("/auth/authorizeUrl", posted.authorizeUrl()),
-                        urls.endpoint("/auth/tokenUrl", posted.tokenUrl()),
+                        discovers ? "" : urls.endpoint("/auth/authorizeUrl", posted.authorizeUrl()),
+                        discovers ? "" : urls.endpoint("/auth/tokenUrl", posted.tokenUrl()),
                         urls.optionalEndpoint("/auth/refreshUrl", posted.refreshUrl()),
                         urls.optionalEndpoint("/auth/revokeUrl", posted.revokeUrl()),
                         urls.optionalEndpoint("/auth/userinfoUrl", posted.userinfoUrl()),
@@ -116,6 +119,13 @@ final class AuthReader {
                         extras("/auth/tokenParameters", posted.tokenParameters()));
         checkTogether(posted, auth);
         return auth;
+    }
+
+    /** Whether the endpoints are left to the issuer's metadata (RFC 8414, OpenID Connect). */
+    private static boolean discovers(PostedAuth posted) {
+        return posted.issuer() != null
+                && posted.authorizeUrl() == null
+                && posted.tokenUrl() == null;
     }
 
     private void checkTogether(PostedAuth posted, Auth.OAuth2AuthorizationCode auth) {
@@ -134,6 +144,13 @@ final class AuthReader {
         }
         if (posted.clientSecret() != null && posted.clientId() == null) {
             fields.wrong("/auth/clientId", "required", "A client secret belongs to a client id");
+        }
+        if (discovers(posted)
+                && !UrlVariables.in(Objects.requireNonNull(posted.issuer())).isEmpty()) {
+            fields.wrong(
+                    "/auth/issuer",
+                    "url.variable_place",
+                    "What is discovered is the same for every connection");
         }
         if (auth.issuer() == null && auth.issuerInResponse()) {
             fields.wrong("/auth/issuer", "required", "What iss is compared with is required");
@@ -202,10 +219,13 @@ final class AuthReader {
             fields.wrong(pointer, "too_many", "At most %d are taken".formatted(MOST_PARAMETERS));
         }
         posted.forEach((name, value) -> {
-            var at = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
             if (!TOKEN.matcher(name).matches()) {
-                fields.wrong(at, "parameter.invalid", "This is no parameter's name");
-            } else if (ProtocolParameters.contains(name)) {
+                // What is no name is not repeated: it may be a secret in the wrong place.
+                fields.wrong(pointer, "parameter.invalid", "One of the names is no parameter's");
+                return;
+            }
+            var at = pointer + "/" + name.replace("~", "~0");
+            if (ProtocolParameters.contains(name)) {
                 fields.wrong(at, "parameter.reserved", "The protocol sets this itself");
             }
             extras.put(name, fields.text(at, value, 0, 500));

@@ -26,6 +26,8 @@ public record PostedService(
      *
      * @param type {@code oauth2_authorization_code}, {@code api_key}, {@code basic} or {@code
      *     bearer}
+     * @param authorizeUrl left out together with {@code tokenUrl} where {@code issuer} is given and
+     *     its metadata is to tell them
      * @param clientAuthentication {@code basic}, {@code post} or {@code none}; by default basic
      * @param pkce {@code S256} or {@code unsupported}; by default S256
      * @param rotation of refresh tokens: {@code none}, {@code grace}, {@code strict} or {@code

@@ -56,7 +56,8 @@ public final class ServiceReader {
      */
     public ReadService read(PostedService posted) {
         var fields = new Fields();
-        var urls = new Url(loopbackHttp, fields);
+        var parameters = parameters(fields, posted.parameters());
+        var urls = new Url(loopbackHttp, fields, parameters);
         var name = name(fields, posted.name());
         var linkName = linkName(fields, posted.linkName(), name);
         var auth = new AuthReader(fields, urls).read(posted.auth());
@@ -69,7 +70,7 @@ public final class ServiceReader {
                         auth,
                         scopes(fields, posted.scopes(), separator(auth)),
                         baseUrls(fields, urls, posted.api()),
-                        parameters(fields, posted.parameters()));
+                        parameters);
         fields.check();
         var client = posted.auth();
         return new ReadService(

@@ -1,11 +1,17 @@
 package dev.mooring.services.posted;
 
 import dev.mooring.api.request.Fields;
+import dev.mooring.language.service.ParameterDefinition;
+import dev.mooring.language.service.UrlVariables;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +30,31 @@ public final class Url {
 
     private final boolean loopbackHttp;
     private final Fields fields;
+    private final Map<String, ParameterDefinition> parameters;
 
     /**
+     * Rules for URLs in which no parameter stands.
+     *
      * @param loopbackHttp whether plain http to this machine is taken, as in development
      */
     public Url(boolean loopbackHttp, Fields fields) {
+        this(loopbackHttp, fields, List.of());
+    }
+
+    /**
+     * @param loopbackHttp whether plain http to this machine is taken, as in development
+     * @param parameters that may stand in a URL
+     */
+    Url(boolean loopbackHttp, Fields fields, Collection<ParameterDefinition> parameters) {
         this.loopbackHttp = loopbackHttp;
         this.fields = fields;
+        this.parameters =
+                parameters.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        ParameterDefinition::name,
+                                        parameter -> parameter,
+                                        (first, second) -> first));
     }
 
     /**
@@ -77,9 +101,14 @@ public final class Url {
         if (!PRINTABLE.matcher(value).matches()) {
             return wrong(pointer, "url.invalid", "A URL is printable ASCII; encode the rest");
         }
+        for (var variable : UrlVariables.in(value)) {
+            if (!isSound(pointer, variable)) {
+                return Optional.empty();
+            }
+        }
         URI url;
         try {
-            url = new URI(value).parseServerAuthority();
+            url = new URI(UrlVariables.sample(value)).parseServerAuthority();
         } catch (URISyntaxException e) {
             return wrong(pointer, "url.invalid", "This is no absolute URL");
         }
@@ -106,6 +135,46 @@ public final class Url {
             return wrong(pointer, "url.not_https", "Only https is taken");
         }
         return Optional.of(url);
+    }
+
+    /** Security 12: a value fills what is meant for it, and leads to nobody else's host. */
+    private boolean isSound(String pointer, UrlVariables.Variable variable) {
+        var parameter = parameters.get(variable.name());
+        if (parameter == null) {
+            wrong(
+                    pointer,
+                    "url.variable_undeclared",
+                    "What stands in braces is a parameter of the service");
+            return false;
+        }
+        if (variable.place() == UrlVariables.Place.ELSEWHERE) {
+            wrong(
+                    pointer,
+                    "url.variable_place",
+                    "A parameter stands for one whole label of the host or segment of the path");
+            return false;
+        }
+        if (variable.place() == UrlVariables.Place.LABEL
+                && !Domains.isRegistered(variable.suffix())) {
+            wrong(
+                    pointer,
+                    "url.variable_suffix",
+                    "Behind a parameter in the host stands a domain that the service owns");
+            return false;
+        }
+        if (!isAlwaysThere(parameter, variable.place())) {
+            wrong(
+                    pointer,
+                    "url.variable_optional",
+                    "A parameter in a URL is required, or has a default that fits there");
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean isAlwaysThere(ParameterDefinition parameter, UrlVariables.Place place) {
+        var otherwise = parameter.defaultValue();
+        return otherwise == null ? parameter.required() : place.takes(otherwise);
     }
 
     private boolean isEncrypted(URI url, String host) {

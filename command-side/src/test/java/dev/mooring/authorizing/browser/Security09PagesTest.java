@@ -27,6 +27,24 @@ class Security09PagesTest {
                 Arrays.stream(OutcomePage.values()).map(page -> page.render(EVIL)));
     }
 
+    @Test
+    void security_2_theOnwardPageLeadsToTheServiceByItselfAndAtAClick() {
+        var page = onward(EVIL).render();
+
+        assertThat(page.html())
+                .contains(
+                        "<meta http-equiv=\"refresh\" content=\"0;url=https://login.acme.example/authorize?a=%27b%27&amp;state=s\">",
+                        "<a href=\"https://login.acme.example/authorize?a=%27b%27&amp;state=s\" rel=\"noreferrer\">")
+                .doesNotContain("<script", "<form", "\u202E");
+        assertThat(page.headers())
+                .containsEntry("Referrer-Policy", "no-referrer")
+                .containsEntry("Cache-Control", "no-store");
+        assertThat(page.headers().get("Content-Security-Policy"))
+                .startsWith("default-src 'none'; frame-ancestors 'none'; base-uri 'none';")
+                .endsWith("form-action 'none'");
+        assertThat(onward("Acme").toString()).doesNotContain("state");
+    }
+
     @ParameterizedTest
     @MethodSource("pages")
     void security_9_noPageLoadsRunsFramesLeaksOrStays(Page page) throws Exception {
@@ -122,6 +140,11 @@ class Security09PagesTest {
     void security_2_onlyAPageOfOursConsumesATicket(String site, String origin, boolean accepted) {
         assertThat(new SameOrigin("https://mooring.example").accepts(site, origin))
                 .isEqualTo(accepted);
+    }
+
+    private static OnwardPage onward(String service) {
+        return new OnwardPage(
+                service, URI.create("https://login.acme.example/authorize?a=%27b%27&state=s"));
     }
 
     private static StartPage start(String service) {

@@ -75,6 +75,56 @@ class ServiceReaderTest {
                                                 "region", "Region", "eu|us", true, null, false))));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://{region}.acme.example/token",
+                "https://{region}.acme.co.uk:8443/token",
+                "https://eu.{region}.acme.example/",
+                "https://{region}.{region}.acme.example/",
+                "https://{region}.myshopify.com/token",
+                "https://acme.example/{region}/token",
+                "https://acme.example/v1/{region}",
+                "https://acme.example/{region}?version=1",
+                "https://{region}.acme.example/{region}/token",
+            })
+    void security_12_aParameterStandsForALabelOrASegment(String url) {
+        var posted = Posted.oauth2();
+        for (var place : List.of("authorizeUrl", "tokenUrl", "refreshUrl", "revokeUrl")) {
+            posted.with("/auth/" + place, '"' + url + '"');
+        }
+
+        var auth = (Auth.OAuth2AuthorizationCode) reader.read(posted.read()).definition().auth();
+
+        assertThat(auth.tokenUrl()).isEqualTo(url);
+        assertThat(auth.filled(Map.of("region", "eu")).tokenUrl())
+                .isEqualTo(url.replace("{region}", "eu"));
+    }
+
+    @Test
+    void security_12_aParameterInAUrlIsAlwaysThere() {
+        var url = "\"https://{region}.acme.example/v1\"";
+        var optional = "[{\"name\": \"region\", \"pattern\": \".*\"%s}]";
+
+        for (var other : List.of("", ", \"default\": \"a.b\"", ", \"default\": \"EU\"")) {
+            var posted =
+                    Posted.oauth2()
+                            .with("/api/baseUrls", "[" + url + "]")
+                            .with("/parameters", optional.formatted(other));
+            assertThat(
+                            catchThrowableOfType(Refusal.class, () -> reader.read(posted.read()))
+                                    .errors())
+                    .extracting(Refusal.FieldError::pointer, Refusal.FieldError::code)
+                    .containsExactly(tuple("/api/baseUrls/0", "url.variable_optional"));
+        }
+        var posted =
+                Posted.oauth2()
+                        .with("/api/baseUrls", "[" + url + "]")
+                        .with("/parameters", optional.formatted(", \"default\": \"eu\""));
+        assertThat(reader.read(posted.read()).definition().baseUrls())
+                .containsExactly("https://{region}.acme.example/v1");
+    }
+
     @Test
     void security17NothingShowsAPostedSecret() {
         var posted = Posted.oauth2().read();
@@ -127,7 +177,33 @@ class ServiceReaderTest {
                     /auth/tokenUrl              | "https://a.example/token#f"          | url.fragment | /auth/tokenUrl
                     /auth/tokenUrl              | "https://a.example:99999/token"      | url.port | /auth/tokenUrl
                     /auth/tokenUrl              | "https://a.example:0/token"          | url.port | /auth/tokenUrl
-                    /auth/tokenUrl              | "https://{region}.a.example/token"   | url.invalid | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://{unknown}.a.example/token"  | url.variable_undeclared | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://{}.a.example/token"         | url.invalid | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://{re gion}.a.example/token"  | url.invalid | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://{region/token"              | url.invalid | /auth/tokenUrl
+                    /auth/tokenUrl              | "{region}://a.example/token"         | url.variable_place | /auth/tokenUrl
+                    /auth/tokenUrl              | "{region}"                           | url.variable_place | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://{region}/token"             | url.variable_place | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://a.{region}/token"           | url.variable_place | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://a.example:{region}/token"   | url.variable_place | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://{region}:1/token"           | url.variable_place | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://{region}@a.example/token"   | url.variable_place | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://{region}.b@a.example/token" | url.variable_suffix | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://x{region}.a.example/token"  | url.variable_place | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://{region}x.a.example/token"  | url.variable_place | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://{region}{region}.a.example" | url.variable_place | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://a.example/x{region}/token"  | url.variable_place | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://a.example/{region}.json"    | url.variable_place | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://a.example/t?x={region}"     | url.variable_place | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://a.example/t?/{region}/"     | url.variable_place | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://a.example/t#/{region}"      | url.variable_place | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://{region}.com/token"         | url.variable_suffix | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://{region}.co.uk/token"       | url.variable_suffix | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://{region}.example/token"     | url.variable_suffix | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://a.{region}.co.uk:8443/t"    | url.variable_suffix | /auth/tokenUrl
+                    /auth/tokenUrl              | "https://{region}.0.0.1/token"       | url.variable_suffix | /auth/tokenUrl
+                    /auth/tokenUrl              | "http://{region}.a.example/token"    | url.not_https | /auth/tokenUrl
+                    /auth/issuer                | "https://a.example/{unknown}"        | url.variable_undeclared | /auth/issuer
                     /auth/tokenUrl              | "https://a.example/../token"         | url.path | /auth/tokenUrl
                     /auth/tokenUrl              | "https://a.example//token"           | url.path | /auth/tokenUrl
                     /auth/tokenUrl              | "https://a.example/%2e%2e/token"     | url.path | /auth/tokenUrl
@@ -158,6 +234,8 @@ class ServiceReaderTest {
                     /scopes                     | [{"name": "a", "implies": ["b"]}]    | scope.unknown | /scopes/0/implies/0
                     /api                        | {"baseUrls": ["http://a.example"]}   | url.not_https | /api/baseUrls/0
                     /api                        | {"baseUrls": ["https://a.example?"]} | url.query     | /api/baseUrls/0
+                    /auth/authorizeParameters   | {"a secret": "x"}                    | parameter.invalid | /auth/authorizeParameters
+                    /auth/tokenParameters       | {"": "x"}                            | parameter.invalid | /auth/tokenParameters
                     /parameters                 | [{"name": "1", "pattern": "a"}]      | parameter.invalid | /parameters/0/name
                     /parameters                 | [{"name": "a"}]                      | required      | /parameters/0/pattern
                     /parameters                 | [{"name": "a", "pattern": "("}]      | pattern.invalid | /parameters/0/pattern

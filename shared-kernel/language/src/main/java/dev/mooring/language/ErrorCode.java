@@ -306,6 +306,21 @@ public enum ErrorCode {
             Kind.CONFLICT,
             "The service has no unpublished version",
             "Save a new version first."),
+    SERVICE_METADATA_UNAVAILABLE(
+            "service.metadata_unavailable",
+            Kind.UNPROCESSABLE,
+            "The issuer's metadata cannot be had",
+            "Check the issuer, publish again later, or post the service with its endpoints."),
+    SERVICE_ISSUER_MISMATCH(
+            "service.issuer_mismatch",
+            Kind.UNPROCESSABLE,
+            "The metadata is another issuer's",
+            "Post the issuer exactly as its metadata has it, to the last slash, if it is the one you mean."),
+    SERVICE_METADATA_UNUSABLE(
+            "service.metadata_unusable",
+            Kind.UNPROCESSABLE,
+            "The issuer's metadata does not do",
+            "Post the service with its endpoints, or have the issuer mend what detail names."),
     CLIENT_SECRET_REQUIRED(
             "client_secret.required",
             Kind.UNPROCESSABLE,

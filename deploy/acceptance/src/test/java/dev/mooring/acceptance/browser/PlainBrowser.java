@@ -9,12 +9,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.regex.Pattern;
 
 /**
  * As much of a browser as an attempt needs: cookies, a form's post, and no redirect followed, so
  * that a test can look at each and lead it elsewhere. Not thread-safe: it is one person's.
  */
 public final class PlainBrowser {
+
+    private static final Pattern REFRESH =
+            Pattern.compile("<meta http-equiv=\"refresh\" content=\"0;url=([^\"]+)\">");
 
     private final HttpClient http =
             HttpClient.newBuilder()
@@ -47,7 +51,17 @@ public final class PlainBrowser {
         if (page.statusCode() != 200) {
             throw new IllegalStateException(page.statusCode() + " for a start page");
         }
-        return location(press(startUrl));
+        return onward(press(startUrl));
+    }
+
+    /** Where a page goes on to by itself. */
+    public static URI onward(HttpResponse<String> page) {
+        var refresh = REFRESH.matcher(page.body());
+        if (!refresh.find()) {
+            throw new IllegalStateException(
+                    page.statusCode() + " and leads nowhere: " + page.body());
+        }
+        return URI.create(refresh.group(1).replace("&amp;", "&").replace("&#39;", "'"));
     }
 
     /** Follows redirects until there are no more, and returns the page they end at. */

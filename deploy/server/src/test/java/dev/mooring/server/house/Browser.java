@@ -1,6 +1,7 @@
 package dev.mooring.server.house;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +23,9 @@ import java.util.stream.Collectors;
  * that a test can look at each. Not thread-safe: it is one person's.
  */
 public final class Browser {
+
+    private static final Pattern REFRESH =
+            Pattern.compile("<meta http-equiv=\"refresh\" content=\"0;url=([^\"]+)\">");
 
     private final HttpClient http =
             HttpClient.newBuilder()
@@ -35,12 +40,17 @@ public final class Browser {
 
     /** Presses the one button of a page whose form posts to the page's own address. */
     public HttpResponse<String> press(URI page) {
-        return send("POST", page, "same-origin");
+        return press(page, Map.of());
+    }
+
+    /** The same with more headers than a browser sends. */
+    public HttpResponse<String> press(URI page, Map<String, String> headers) {
+        return send("POST", page, "same-origin", headers);
     }
 
     /** Opens a start URL and goes on; returns the authorization request, not yet sent. */
     public URI goOn(URI startUrl) {
-        return location(press(startUrl));
+        return onward(press(startUrl));
     }
 
     /** Opens an address and follows where it leads. */
@@ -54,14 +64,19 @@ public final class Browser {
 
     /** Sends any method, as a page of this or another site would. */
     public HttpResponse<String> send(String method, URI url, String site) {
+        return send(method, url, site, Map.of());
+    }
+
+    private HttpResponse<String> send(
+            String method, URI url, String site, Map<String, String> headers) {
         try {
-            return http.send(
+            var request =
                     HttpRequest.newBuilder(url)
                             .header("Accept", "text/html")
                             .header("Sec-Fetch-Site", site)
-                            .method(method, BodyPublishers.noBody())
-                            .build(),
-                    BodyHandlers.ofString());
+                            .method(method, BodyPublishers.noBody());
+            headers.forEach(request::header);
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -81,6 +96,13 @@ public final class Browser {
                                                 response.statusCode()
                                                         + " and no redirect: "
                                                         + response.body())));
+    }
+
+    /** Where a page goes on to by itself. */
+    public static URI onward(HttpResponse<String> page) {
+        var refresh = REFRESH.matcher(page.body());
+        assertThat(refresh.find()).as("%s: %s", page.statusCode(), page.body()).isTrue();
+        return URI.create(refresh.group(1).replace("&amp;", "&").replace("&#39;", "'"));
     }
 
     /** The decoded parameters of an address. */

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,9 @@ public sealed interface Auth {
      * OAuth 2.0 authorization code (RFC 6749 §4.1), with OpenID Connect where {@code issuer} and
      * {@code jwksUrl} are given.
      *
+     * <p>In its URLs parameters of a connection may stand as {@link UrlVariables}.
+     *
+     * @param authorizeUrl empty, as {@code tokenUrl} is, in a draft that {@link #awaitsDiscovery}
      * @param refreshUrl where it differs from {@code tokenUrl}
      * @param issuer exact issuer identifier (RFC 8414, OpenID Connect Discovery)
      * @param issuerInResponse whether the service promises {@code iss} in its answer (RFC 9207 §3)
@@ -66,6 +71,56 @@ public sealed interface Auth {
         @Override
         public String type() {
             return "oauth2_authorization_code";
+        }
+
+        /**
+         * Whether its endpoints are yet to be found by its issuer's metadata, and are empty until
+         * then. That is so in drafts alone: what is published has its endpoints.
+         */
+        public boolean awaitsDiscovery() {
+            return tokenUrl.isEmpty();
+        }
+
+        /** The URLs that it has. */
+        public Stream<String> urls() {
+            return Stream.of(
+                            authorizeUrl,
+                            tokenUrl,
+                            refreshUrl,
+                            revokeUrl,
+                            userinfoUrl,
+                            issuer,
+                            jwksUrl)
+                    .filter(Objects::nonNull);
+        }
+
+        /**
+         * The service as one connection has it.
+         *
+         * @param parameters that stand in its URLs
+         * @throws dev.mooring.language.Refusal {@code parameter.invalid}
+         */
+        public OAuth2AuthorizationCode filled(Map<String, String> parameters) {
+            return new OAuth2AuthorizationCode(
+                    UrlVariables.fill(authorizeUrl, parameters),
+                    UrlVariables.fill(tokenUrl, parameters),
+                    filled(refreshUrl, parameters),
+                    filled(revokeUrl, parameters),
+                    filled(userinfoUrl, parameters),
+                    filled(issuer, parameters),
+                    filled(jwksUrl, parameters),
+                    issuerInResponse,
+                    clientAuthentication,
+                    pkce,
+                    rotation,
+                    scopeSeparator,
+                    authorizeParameters,
+                    tokenParameters);
+        }
+
+        private static @Nullable String filled(
+                @Nullable String url, Map<String, String> parameters) {
+            return url == null ? null : UrlVariables.fill(url, parameters);
         }
     }
 

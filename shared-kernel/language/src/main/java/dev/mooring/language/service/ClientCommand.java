@@ -30,4 +30,19 @@ public sealed interface ClientCommand extends Command {
             String destinations,
             Instant at)
             implements ClientCommand {}
+
+    /**
+     * Leads the client to what was discovered where its secret was given for; a secret that was
+     * given for anything else stays where it is.
+     *
+     * @param from destinations of the version that was discovered for
+     * @param destinations of what was discovered
+     */
+    record LeadClient(
+            @TargetAggregateIdentifier RegistrationId registration,
+            ServiceId service,
+            String from,
+            String destinations,
+            Instant at)
+            implements ClientCommand {}
 }

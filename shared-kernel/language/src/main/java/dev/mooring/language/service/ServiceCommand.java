@@ -38,7 +38,24 @@ public sealed interface ServiceCommand extends Command {
             Instant at)
             implements ServiceCommand {}
 
-    /** Lets the newest version be connected to. */
-    record PublishService(@TargetAggregateIdentifier ServiceId service, Instant at)
+    /**
+     * Lets the newest version be connected to. Where it awaits discovery, a version with what was
+     * found is written first, and that is published.
+     *
+     * @param discovered null where nothing was to be
+     */
+    record PublishService(
+            @TargetAggregateIdentifier ServiceId service,
+            @Nullable Discovered discovered,
+            Instant at)
             implements ServiceCommand {}
+
+    /**
+     * What a service's issuer said about its endpoints.
+     *
+     * @param version that it was found for
+     * @param definition that version with its endpoints
+     * @param client leads the client's secret, which was given for the issuer, to them
+     */
+    record Discovered(int version, ServiceDefinition definition, ClientCommand.LeadClient client) {}
 }

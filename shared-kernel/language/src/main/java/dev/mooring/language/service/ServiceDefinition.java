@@ -37,6 +37,17 @@ public record ServiceDefinition(
         parameters = List.copyOf(parameters);
     }
 
+    /** The same but for how it is authorized. */
+    public ServiceDefinition with(Auth other) {
+        return new ServiceDefinition(
+                name, linkName, description, category, other, scopes, baseUrls, parameters);
+    }
+
+    /** Whether it cannot be connected to before its endpoints are discovered. */
+    public boolean awaitsDiscovery() {
+        return auth instanceof Auth.OAuth2AuthorizationCode code && code.awaitsDiscovery();
+    }
+
     /**
      * The scopes that a choice amounts to: implied ones included, each once, in code-point order.
      *
@@ -63,7 +74,8 @@ public record ServiceDefinition(
     }
 
     /**
-     * The parameters that a choice amounts to: declared ones only, normalised, defaults filled.
+     * The parameters that a choice amounts to: declared ones only, normalised, defaults filled,
+     * each of the form that its pattern and its place in a URL ask for.
      *
      * @throws Refusal {@code parameter.invalid}
      */
@@ -86,12 +98,32 @@ public record ServiceDefinition(
                         "the parameter " + parameter.name() + " is missing");
             }
         }
+        urls().forEach(url -> UrlVariables.check(url, all));
+        return all;
+    }
+
+    /**
+     * Of what a choice amounts to, the parameters that stand in URLs.
+     *
+     * @throws Refusal {@code parameter.invalid}
+     */
+    public Map<String, String> urlParameters(Map<String, String> chosen) {
+        var names =
+                urls().flatMap(url -> UrlVariables.in(url).stream())
+                        .map(UrlVariables.Variable::name)
+                        .collect(Collectors.toSet());
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        var all = new TreeMap<>(chooseParameters(chosen));
+        all.keySet().retainAll(names);
         return all;
     }
 
     /**
      * Tells apart where a client's secret, and what it obtains, may be sent: SHA-256 in hexadecimal
-     * over the token, refresh, revocation, userinfo and JWKS URLs and the base URLs.
+     * over the token, refresh, revocation, userinfo and JWKS URLs and the base URLs; where they are
+     * yet to be discovered, over the issuer that is asked for them.
      */
     public String destinations() {
         var places = new ArrayList<String>();
@@ -104,6 +136,9 @@ public record ServiceDefinition(
                             code.jwksUrl())
                     .map(url -> url == null ? "" : url)
                     .forEach(places::add);
+            if (code.awaitsDiscovery() && code.issuer() != null) {
+                places.add(code.issuer());
+            }
         }
         baseUrls.stream().sorted().forEach(places::add);
         places.addFirst(auth.type());
@@ -120,6 +155,12 @@ public record ServiceDefinition(
             }
         }
         return Boolean.compare(a.hasNext(), b.hasNext());
+    }
+
+    private Stream<String> urls() {
+        return Stream.concat(
+                auth instanceof Auth.OAuth2AuthorizationCode code ? code.urls() : Stream.empty(),
+                baseUrls.stream());
     }
 
     private static String checked(ParameterDefinition parameter, String value) {
