@@ -22,8 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The token and revocation endpoint of a service that answers as a test wants, and remembers what
- * it was sent. Its authorization endpoint is never visited: the test itself answers ({@link
- * #callback}). Thread-safe.
+ * it was sent. Its authorization endpoint is visited by real browsers alone, and consents at once
+ * behind a redirect to another origin of its own, as regional hosts and companies' sign-ins are;
+ * else the test itself answers ({@link #callback}). Thread-safe.
  */
 public final class ServiceStub implements AutoCloseable {
 
@@ -59,6 +60,8 @@ public final class ServiceStub implements AutoCloseable {
                             new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
             var stub = new ServiceStub(server);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            server.createContext("/authorize", stub::authorize);
+            server.createContext("/consent", stub::consent);
             server.createContext("/token", stub::token);
             server.createContext(
                     "/revoke", exchange -> answer(exchange, Reply.json(200, Map.of())));
@@ -177,6 +180,25 @@ public final class ServiceStub implements AutoCloseable {
                 .map(parameter ->
                         parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), UTF_8))
                 .collect(Collectors.joining("&"));
+    }
+
+    private void authorize(HttpExchange exchange) throws IOException {
+        var port = server.getAddress().getPort();
+        var query = exchange.getRequestURI().getRawQuery();
+        redirect(exchange, "http://localhost:%d/consent?%s".formatted(port, query));
+    }
+
+    private void consent(HttpExchange exchange) throws IOException {
+        redirect(
+                exchange,
+                callback(exchange.getRequestURI(), Map.of("code", "consented")).toString());
+    }
+
+    private static void redirect(HttpExchange exchange, String to) throws IOException {
+        try (exchange) {
+            exchange.getResponseHeaders().set("Location", to);
+            exchange.sendResponseHeaders(302, -1);
+        }
     }
 
     private void token(HttpExchange exchange) throws IOException {
