@@ -48,6 +48,11 @@ class FaultsIT {
         void killsLoseAndDoubleNothing() throws Exception {
             assertNothingWrong(Scenarios.killedEmbedded(5, seed));
         }
+
+        @Test
+        void aFullDiskLosesAndDoublesNothing() throws Exception {
+            assertNothingWrong(Scenarios.fullDisk(seed));
+        }
     }
 
     private static void assertNothingWrong(Findings findings) {
