@@ -36,7 +36,7 @@ public record SealedCommit(
      * @throws IllegalArgumentException where two events claim one sequence
      * @throws CommitTooLargeException above {@link #MAX_SIZE}
      */
-    static SealedCommit checked(
+    public static SealedCommit checked(
             String workspace, String id, List<String> keys, List<EventBytes> events) {
         var commit = new SealedCommit(workspace, id, keys, events);
         var seen = new HashSet<String>();

@@ -68,6 +68,8 @@ public final class LeaseKeeper {
     private long contendedAt;
 
     /**
+     * Begins without a lease and without a need for one.
+     *
      * @param node this process; a name that no other and no later one has
      * @param address where the other nodes reach it
      * @param nanoTime monotonic, in ns
@@ -264,7 +266,8 @@ public final class LeaseKeeper {
         changed.run();
         try {
             leases.replace(seen, seen.givenUp());
-        } catch (MongoException e) {
+        } catch (MongoException | IllegalStateException e) {
+            // The latter where the client is closed already.
             LOG.debug("the lease could not be given up; it runs out", e);
         }
     }

@@ -26,6 +26,8 @@ public final class StoredLeases implements Leases {
     private final String log;
 
     /**
+     * The lease on one log's end.
+     *
      * @param log name of the log's collection
      * @param patience how long one command may take
      */

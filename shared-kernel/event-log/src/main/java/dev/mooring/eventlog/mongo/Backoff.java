@@ -26,6 +26,11 @@ final class Backoff implements AutoCloseable {
         this.deadline = timing.nanoTime() + patience.toNanos();
     }
 
+    /** Something went unanswered before. */
+    void unanswered() {
+        unanswered = true;
+    }
+
     /**
      * Pauses after something went unanswered.
      *

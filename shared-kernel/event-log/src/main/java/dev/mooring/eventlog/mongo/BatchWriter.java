@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,51 +24,102 @@ import org.slf4j.LoggerFactory;
  * for the same slots, so that a commit that is in the log is found there and never written twice.
  * Used by one thread at a time.
  */
-final class BatchWriter {
+final class BatchWriter implements BatchSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
     private static final int WALK = 256;
+
+    /** How far the others' commits are gone over one by one. */
+    private static final int LONGEST_WALK = 16 * WALK;
 
     private final LogCollection log;
     private final Doorbell bell;
     private final Clock clock;
     private final Duration patience;
     private final Timing timing;
+    private final WriterEvents events;
     private final RecentKeys taken = new RecentKeys();
 
     private @Nullable Tail tail;
+    private boolean metOthers;
     private volatile @Nullable LogCorruptException broken;
     private volatile boolean failing;
 
+    BatchWriter(LogCollection log, Doorbell bell, Clock clock, Duration patience, Timing timing) {
+        this(log, bell, clock, patience, timing, WriterEvents.UNHEARD);
+    }
+
     /**
      * @param patience how long a batch is tried
+     * @param events told what happens on the way
      */
-    BatchWriter(LogCollection log, Doorbell bell, Clock clock, Duration patience, Timing timing) {
+    BatchWriter(
+            LogCollection log,
+            Doorbell bell,
+            Clock clock,
+            Duration patience,
+            Timing timing,
+            WriterEvents events) {
         this.log = log;
         this.bell = bell;
         this.clock = clock;
         this.patience = patience;
         this.timing = timing;
+        this.events = events;
     }
 
-    /** Gives every commit of the batch its end. */
-    void write(List<Pending> batch) {
-        if (broken != null) {
-            throw broken;
-        }
+    @Override
+    public void write(List<Pending> batch) {
+        write(batch, () -> false);
+    }
+
+    /**
+     * Gives every commit of the batch its end, unless there is a better way for them meanwhile.
+     *
+     * @param elsewhere asked whenever another node was first; true leaves what has no end to the
+     *     caller, nothing of it unanswered for
+     */
+    void write(List<Pending> batch, BooleanSupplier elsewhere) {
+        requireWhole();
         try (var pause = new Backoff(patience, timing)) {
-            for (var open = batch; !open.isEmpty(); open = open(batch)) {
+            if (batch.stream().anyMatch(Pending::isUnanswered)) {
+                pause.unanswered();
+            }
+            for (var open = open(batch); !open.isEmpty(); open = open(batch)) {
+                metOthers = false;
                 round(open, pause);
+                if (metOthers && elsewhere.getAsBoolean()) {
+                    break;
+                }
             }
             failing = false;
         } catch (LogCorruptException e) {
             broken = e;
-            LOG.error("THE LOG IS BROKEN. This node appends nothing more: {}", e.getMessage(), e);
+            LOG.error(
+                    "THE LOG IS BROKEN. This node appends nothing more and is not ready: {}",
+                    e.getMessage(),
+                    e);
             throw e;
         } catch (OutOfPatience e) {
             failing = true;
             open(batch).forEach(pending -> pending.end(new Failed(e.failure())));
         }
+    }
+
+    /** Throws what stopped this node, where something did. */
+    void requireWhole() {
+        if (broken != null) {
+            throw broken;
+        }
+    }
+
+    /** A commit from here, written by the node that writes for all: the log reaches that far. */
+    void heardOf(CommitDocument document) {
+        if (tail == null || tail.number() < document.number()) {
+            tail = Tail.at(document);
+        }
+        taken.add(document.content().keys());
+        bell.ring(document.number());
     }
 
     /** Whether the last batch got no answer. */
@@ -87,17 +139,20 @@ final class BatchWriter {
             return;
         }
         var documents = number(together, start);
+        events.sent(documents.size());
         while (true) {
             switch (insert(documents)) {
                 case Answer.Acknowledged() -> written(together, documents, documents.size());
                 case Answer.SlotTaken(int index) -> {
                     written(together, documents, index);
+                    events.slotTaken();
                     if (!walk(open, pause)) {
                         pause.next(null);
                     }
                 }
                 case Answer.KeyTaken(int index) -> {
                     written(together, documents, index);
+                    events.keyTaken();
                     if (!settle(together.get(index), pause)) {
                         pause.next(null);
                     }
@@ -113,6 +168,7 @@ final class BatchWriter {
                             documents.getFirst().number(),
                             documents.getLast().number(),
                             why.toString());
+                    events.resent();
                     pause.next(sent, why);
                     continue;
                 }
@@ -154,6 +210,7 @@ final class BatchWriter {
             var keys = pending.commit.keys();
             var known = taken.firstTaken(keys);
             if (known != null && !taken.contains(pending.commit.id())) {
+                events.keyKnown();
                 pending.end(new Failed(conflict(known)));
             } else if (keys.stream().noneMatch(claimed::contains)) {
                 claimed.addAll(keys);
@@ -184,14 +241,16 @@ final class BatchWriter {
     }
 
     /**
-     * Goes over what others appended and adopts what is ours: sent before, its answer lost.
+     * Goes over what others appended and adopts what is ours: sent before, its answer lost. Where
+     * that is more than could be gone over in time, this node begins anew at the end, as it did
+     * when it started: what of ours lies between is found by its key.
      *
      * @return whether there was anything that a majority has
      */
     private boolean walk(List<Pending> open, Backoff pause) throws OutOfPatience {
         var ours = new HashMap<String, Pending>();
         open.forEach(pending -> ours.put(pending.commit.id(), pending));
-        var moved = false;
+        int walked = 0;
         while (true) {
             var known = tail(pause);
             var found = pause.until(() -> log.after(known.number(), WALK));
@@ -199,20 +258,28 @@ final class BatchWriter {
             for (var document : found) {
                 now = now.over(document);
                 seen(document, now);
-                adopt(ours, document);
+                metOthers |= !adopt(ours, document);
             }
-            moved |= !found.isEmpty();
-            if (found.size() < WALK) {
-                return moved;
+            walked += found.size();
+            if (found.size() == WALK && walked >= LONGEST_WALK) {
+                LOG.info("far behind after commit {}; beginning anew at the end", now.number());
+                tail = null;
+            } else if (found.size() < WALK) {
+                return walked > 0;
             }
         }
     }
 
-    private static void adopt(Map<String, Pending> ours, CommitDocument document) {
+    private boolean adopt(Map<String, Pending> ours, CommitDocument document) {
         var own = ours.get(document.content().id());
-        if (own != null && own.isOpen()) {
-            own.end(new Written(document, !own.commit.equals(document.content())));
+        if (own == null) {
+            return false;
         }
+        if (own.isOpen()) {
+            events.adopted();
+            own.end(own.found(document));
+        }
+        return true;
     }
 
     /**
@@ -225,7 +292,9 @@ final class BatchWriter {
         var holders = pause.until(() -> log.claiming(keys));
         for (var holder : holders) {
             if (holder.content().id().equals(refused.commit.id())) {
-                refused.end(new Written(holder, true));
+                events.adopted();
+                refused.end(
+                        refused.isUnanswered() ? refused.found(holder) : new Written(holder, true));
                 return true;
             }
         }

@@ -2,12 +2,16 @@ package dev.mooring.eventlog.mongo;
 
 import com.mongodb.client.MongoDatabase;
 import dev.mooring.eventlog.Upcaster;
+import dev.mooring.eventlog.forward.Forwarding;
 import dev.mooring.keys.PersonalKeys;
 import dev.mooring.language.EventTypes;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a log is opened with.
@@ -19,6 +23,9 @@ import java.util.function.BooleanSupplier;
  * @param embedded whether the database is the embedded server
  * @param changeStreams whether the database has change streams; asked again and again
  * @param patience how long an append is tried before its caller hears that there is no answer
+ * @param forwarding how to append together with other nodes; null where there are none, or where
+ *     they race for slots
+ * @param meters where appends are counted and timed
  */
 public record LogSettings(
         MongoDatabase database,
@@ -29,7 +36,9 @@ public record LogSettings(
         Clock clock,
         boolean embedded,
         BooleanSupplier changeStreams,
-        Duration patience) {
+        Duration patience,
+        @Nullable Forwarding forwarding,
+        MeterRegistry meters) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -53,7 +62,9 @@ public record LogSettings(
                 clock,
                 false,
                 () -> false,
-                PATIENCE);
+                PATIENCE,
+                null,
+                new SimpleMeterRegistry());
     }
 
     /** On the embedded server, which answers other questions quickly than MongoDB does. */
@@ -67,7 +78,9 @@ public record LogSettings(
                 clock,
                 true,
                 () -> false,
-                patience);
+                patience,
+                forwarding,
+                meters);
     }
 
     /** On a database that tells of changes whenever the given says so. */
@@ -81,7 +94,9 @@ public record LogSettings(
                 clock,
                 embedded,
                 available,
-                patience);
+                patience,
+                forwarding,
+                meters);
     }
 
     /** Reads older revisions through these. */
@@ -95,7 +110,9 @@ public record LogSettings(
                 clock,
                 embedded,
                 changeStreams,
-                patience);
+                patience,
+                forwarding,
+                meters);
     }
 
     public LogSettings withPatience(Duration longest) {
@@ -108,6 +125,39 @@ public record LogSettings(
                 clock,
                 embedded,
                 changeStreams,
-                longest);
+                longest,
+                forwarding,
+                meters);
+    }
+
+    /** Appends together with other nodes: one of them writes for all while they meet. */
+    public LogSettings withForwarding(Forwarding between) {
+        return new LogSettings(
+                database,
+                collection,
+                types,
+                personal,
+                upcasters,
+                clock,
+                embedded,
+                changeStreams,
+                patience,
+                between,
+                meters);
+    }
+
+    public LogSettings withMeters(MeterRegistry registry) {
+        return new LogSettings(
+                database,
+                collection,
+                types,
+                personal,
+                upcasters,
+                clock,
+                embedded,
+                changeStreams,
+                patience,
+                forwarding,
+                registry);
     }
 }

@@ -14,6 +14,11 @@ import dev.mooring.eventlog.format.CommitCodec;
 import dev.mooring.eventlog.format.CommitDocument;
 import dev.mooring.eventlog.format.Payloads;
 import dev.mooring.eventlog.format.SealedCommit;
+import dev.mooring.eventlog.forward.Reply;
+import dev.mooring.eventlog.forward.Request;
+import dev.mooring.eventlog.lease.LeaseKeeper;
+import dev.mooring.eventlog.lease.StoredLeases;
+import dev.mooring.eventlog.mongo.Pending.Outcome.Written;
 import dev.mooring.language.CommandId;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +35,9 @@ public final class MongoEventLog implements EventLog {
     /** How long one command may take before it counts as unanswered. */
     private static final Duration COMMAND = Duration.ofSeconds(5);
 
+    /** Likewise, of what is only asked for on the way. */
+    private static final Duration LEASE_COMMAND = Duration.ofMillis(500);
+
     private static final Duration OPENING = Duration.ofSeconds(60);
 
     private final LogCollection collection;
@@ -40,6 +48,9 @@ public final class MongoEventLog implements EventLog {
     private final BatchWriter writer;
     private final Appender appender;
     private final Watch watch;
+    private final AppendMeters meters;
+    private final @Nullable LeaseKeeper lease;
+    private final @Nullable Receiver receiver;
     private volatile boolean closed;
 
     private MongoEventLog(LogCollection collection, LogSettings settings) {
@@ -52,8 +63,31 @@ public final class MongoEventLog implements EventLog {
                                 settings.personal(),
                                 Upcaster.chain(settings.upcasters())));
         this.clock = settings.clock();
-        this.writer = new BatchWriter(collection, bell, clock, settings.patience(), Timing.SYSTEM);
-        this.appender = new Appender(writer, settings.patience(), Timing.SYSTEM);
+        var patience = settings.patience();
+        this.meters = new AppendMeters(settings.meters(), settings.collection());
+        this.writer = new BatchWriter(collection, bell, clock, patience, Timing.SYSTEM, meters);
+        var forwarding = settings.forwarding();
+        if (forwarding == null) {
+            this.lease = null;
+            this.receiver = null;
+            this.appender = new Appender(writer, patience, Timing.SYSTEM);
+        } else {
+            this.lease =
+                    new LeaseKeeper(
+                            new StoredLeases(
+                                    settings.database(), settings.collection(), LEASE_COMMAND),
+                            forwarding.node(),
+                            forwarding.address(),
+                            Timing.SYSTEM::nanoTime,
+                            meters::leaseChanged);
+            var forwarder = new CourierForwarder(forwarding.courier(), settings.collection());
+            this.appender =
+                    new Appender(
+                            new RoutedWriter(writer, lease, forwarder, meters),
+                            patience,
+                            Timing.SYSTEM);
+            this.receiver = new Receiver(forwarding.node(), lease, appender, writer, meters);
+        }
         this.watch = Watch.start(collection, bell, settings.changeStreams());
     }
 
@@ -93,11 +127,25 @@ public final class MongoEventLog implements EventLog {
             throw LogUnavailableException.notWritten(null);
         }
         var sealed = seal(commit);
-        var written = appender.append(sealed);
+        var written = timed(sealed);
         var document = written.document();
         // What was just written is known, and needs no key that might not be had at this moment.
         var events = written.repeated() ? codec.open(document) : codec.recorded(commit, document);
         return Receipt.of(commit.id(), events, written.repeated());
+    }
+
+    /**
+     * Has commits that another node sent written, where this one writes for all; on the caller's
+     * thread, within the log's patience.
+     *
+     * @param request as that node's courier took it
+     * @return the answer to carry back
+     * @throws IllegalArgumentException where it is no request
+     */
+    public byte[] receive(byte[] request) {
+        var parsed = Request.parse(request);
+        var reply = closed || receiver == null ? new Reply.Refused() : receiver.receive(parsed);
+        return reply.toBytes();
     }
 
     @Override
@@ -175,6 +223,18 @@ public final class MongoEventLog implements EventLog {
     public void close() {
         closed = true;
         watch.close();
+        if (lease != null) {
+            lease.resign();
+        }
+    }
+
+    private Written timed(SealedCommit sealed) {
+        var sample = meters.start();
+        try {
+            return appender.append(sealed);
+        } finally {
+            meters.appended(sample);
+        }
     }
 
     private SealedCommit seal(NewCommit commit) {

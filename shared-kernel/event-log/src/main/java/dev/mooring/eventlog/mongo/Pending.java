@@ -2,32 +2,27 @@ package dev.mooring.eventlog.mongo;
 
 import dev.mooring.eventlog.format.CommitDocument;
 import dev.mooring.eventlog.format.SealedCommit;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A commit on its way into the log and the caller who waits for it. */
+/** A commit on its way into the log. Used by one thread at a time. */
 final class Pending {
 
     final SealedCommit commit;
 
-    /** Completed with what became of it, or with the call to lead the next batch. */
-    final CompletableFuture<Turn> turn = new CompletableFuture<>();
+    /** Whether another node asked for it, so that it is written here or not at all. */
+    final boolean foreign;
 
+    private boolean unanswered;
     private @Nullable Outcome outcome;
 
+    /** One of this node's own callers'. */
     Pending(SealedCommit commit) {
-        this.commit = commit;
+        this(commit, false);
     }
 
-    /** What a waiting caller is woken for. */
-    sealed interface Turn {
-
-        /** To write this batch, whose first is his own. */
-        record Lead(List<Pending> batch) implements Turn {}
-
-        /** His commit's end. */
-        record Done(Outcome outcome) implements Turn {}
+    Pending(SealedCommit commit, boolean foreign) {
+        this.commit = commit;
+        this.foreign = foreign;
     }
 
     /** What became of a commit. */
@@ -42,6 +37,9 @@ final class Pending {
 
         /** Not appended, or nobody knows. */
         record Failed(RuntimeException why) implements Outcome {}
+
+        /** Not this node's to write any more; nothing was written. */
+        record Refused() implements Outcome {}
     }
 
     void end(Outcome end) {
@@ -56,5 +54,19 @@ final class Pending {
 
     @Nullable Outcome outcome() {
         return outcome;
+    }
+
+    /** It was sent to another node, which may write it at any time from now on. */
+    void sentAway() {
+        unanswered = true;
+    }
+
+    boolean isUnanswered() {
+        return unanswered;
+    }
+
+    /** What it is to have been found in the log as this document. */
+    Outcome.Written found(CommitDocument document) {
+        return new Outcome.Written(document, !commit.equals(document.content()));
     }
 }
