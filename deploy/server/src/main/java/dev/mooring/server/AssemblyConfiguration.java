@@ -4,10 +4,10 @@ import dev.mooring.api.edge.ApiConfiguration;
 import dev.mooring.authorizing.AuthorizingConfiguration;
 import dev.mooring.connections.ConnectionsConfiguration;
 import dev.mooring.credentials.CredentialsConfiguration;
+import dev.mooring.nodes.NodesConfiguration;
 import dev.mooring.outbound.OutboundConfiguration;
 import dev.mooring.query.serving.QueryConfiguration;
 import dev.mooring.services.ServicesConfiguration;
-import dev.mooring.usertokens.UserTokensConfiguration;
 import dev.mooring.workspaces.WorkspacesConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Import;
     OutboundConfiguration.class,
     AuthorizingConfiguration.class,
     CredentialsConfiguration.class,
-    UserTokensConfiguration.class,
-    QueryConfiguration.class
+    QueryConfiguration.class,
+    NodesConfiguration.class
 })
 class AssemblyConfiguration {}

@@ -50,12 +50,25 @@ public final class Inbox {
         this.logs = Map.copyOf(logs);
     }
 
-    /**
-     * What goes back.
-     *
-     * @param signature goes into the header of that name
-     */
-    public record Signed(byte[] body, String signature) {}
+    /** What goes back: a body, and what belongs into the header {@link #SIGNATURE}. */
+    public static final class Signed {
+
+        private final byte[] body;
+        private final String signature;
+
+        private Signed(byte[] body, String signature) {
+            this.body = body;
+            this.signature = signature;
+        }
+
+        public byte[] body() {
+            return body;
+        }
+
+        public String signature() {
+            return signature;
+        }
+    }
 
     private record Used(String nonce, long time) {}
 
@@ -97,8 +110,7 @@ public final class Inbox {
         }
         return nonce.length() <= LONGEST_NONCE
                 && nonce.indexOf('\n') < 0
-                && Signature.isSame(
-                        Signature.ofRequest(signer, log, sent, nonce, body), signature)
+                && Signature.isSame(Signature.ofRequest(signer, log, sent, nonce, body), signature)
                 && isFresh(sent, nonce);
     }
 

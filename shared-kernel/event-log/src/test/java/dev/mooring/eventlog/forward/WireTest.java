@@ -33,7 +33,8 @@ class WireTest {
     @Test
     void everyEndArrivesAsItWasSent() {
         var written = CommitDocument.inSlot(one, 5, 9, Samples.AT, Hash.NONE);
-        var earlier = CommitDocument.inSlot(codec.seal(used("a", 0, 3)), 4, 6, Samples.AT, Hash.NONE);
+        var earlier =
+                CommitDocument.inSlot(codec.seal(used("a", 0, 3)), 4, 6, Samples.AT, Hash.NONE);
         var reply =
                 new Reply.Ends(
                         List.of(

@@ -1,0 +1,93 @@
+package dev.mooring.nodes;
+
+import dev.mooring.eventlog.forward.Inbox;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Takes what other nodes forward, on the management port where that is one of its own. Outside of
+ * what the application scans: the management context finds it by its file in {@code META-INF}.
+ */
+@ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
+@ConditionalOnBean(Inbox.class)
+public class ForwardingRoute {
+
+    /** A request is read before it can be told whose it is, so no more than this at a time. */
+    private static final int AT_ONCE = 16;
+
+    @Bean(destroyMethod = "shutdown")
+    ExecutorService forwardingThreads() {
+        return Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("forwarded-", 0).factory());
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> forwardedCommits(
+            Inbox inbox, ExecutorService forwardingThreads) {
+        var room = new Semaphore(AT_ONCE);
+        var threads = Schedulers.fromExecutor(forwardingThreads);
+        return RouterFunctions.route()
+                .POST(
+                        Inbox.PATH + "{log}",
+                        request ->
+                                room.tryAcquire()
+                                        ? body(request)
+                                                .publishOn(threads)
+                                                .flatMap(body -> answer(inbox, request, body))
+                                                .onErrorResume(
+                                                        DataBufferLimitException.class,
+                                                        _ -> status(HttpStatus.CONTENT_TOO_LARGE))
+                                                .doFinally(_ -> room.release())
+                                        : status(HttpStatus.SERVICE_UNAVAILABLE))
+                .build();
+    }
+
+    private static Mono<byte[]> body(ServerRequest request) {
+        return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), Inbox.MOST_BYTES)
+                .map(ForwardingRoute::bytes);
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        var bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return bytes;
+    }
+
+    private static Mono<ServerResponse> answer(Inbox inbox, ServerRequest request, byte[] body) {
+        var headers = request.headers();
+        return inbox.answer(
+                        request.pathVariable("log"),
+                        headers.firstHeader(Inbox.TIME),
+                        headers.firstHeader(Inbox.NONCE),
+                        headers.firstHeader(Inbox.SIGNATURE),
+                        body)
+                .map(signed ->
+                        ServerResponse.ok()
+                                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                                .header(Inbox.SIGNATURE, signed.signature())
+                                .bodyValue(signed.body()))
+                .orElseGet(() -> status(HttpStatus.FORBIDDEN));
+    }
+
+    private static Mono<ServerResponse> status(HttpStatus status) {
+        return ServerResponse.status(status).build();
+    }
+}
