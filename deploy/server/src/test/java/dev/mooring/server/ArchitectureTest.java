@@ -3,6 +3,7 @@ package dev.mooring.server;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -13,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.mooring.deciding.Decider;
+import dev.mooring.eventlog.forward.HttpCourier;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -173,7 +175,7 @@ final class ArchitectureTest {
                 .check(HOUSE);
     }
 
-    /** Security 10. */
+    /** Security 10; between nodes: deploy/decisions/nodes-speak-to-each-other-directly.md. */
     @Test
     void whateverLeavesLeavesThroughOneClient() {
         noClasses()
@@ -192,10 +194,22 @@ final class ArchitectureTest {
                                 .or(assignableTo(java.net.Socket.class)))
                 .check(
                         HOUSE.that(
-                                not(
-                                        resideInAnyPackage(
+                                not(resideInAnyPackage(
                                                 "dev.mooring.eventlog.embedded..",
-                                                "dev.mooring.eventlog.tck.."))));
+                                                "dev.mooring.eventlog.tck.."))
+                                        .and(not(type(HttpCourier.class)))));
+    }
+
+    /** What goes to another node goes nowhere else: it is made in one place, for the log alone. */
+    @Test
+    void onlyNodesHaveACourierBetweenThem() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        there("dev.mooring.nodes..", "dev.mooring.eventlog.forward.."))
+                .should()
+                .dependOnClassesThat(type(HttpCourier.class))
+                .check(HOUSE);
     }
 
     @Test

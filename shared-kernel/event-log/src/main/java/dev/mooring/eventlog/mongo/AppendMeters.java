@@ -52,7 +52,7 @@ final class AppendMeters implements WriterEvents, ForwardEvents {
         this.resends = counter("resends", "batches sent again for want of an answer");
         this.forwarded = forwarded("sent");
         this.received = forwarded("received");
-        this.passedBy = counter("passed-by", "times that the holder of the lease did not answer");
+        this.passedBy = counter("passed.by", "times that the holder of the lease did not answer");
         this.leaseChanges =
                 counter("lease.changes", "times that this node took, lost or gave up the lease");
     }

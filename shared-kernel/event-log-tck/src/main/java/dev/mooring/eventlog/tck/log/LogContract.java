@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,48 @@ public abstract class LogContract {
                                     .containsEntry(commit.content().id(), commit.last()));
             assertThat(follower.upTo(head))
                     .containsExactlyElementsOf(LongStream.rangeClosed(1, head).boxed().toList());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void nodesThatMeetHaveOneWriteForAllAndNothingIsMissedOrDoubled(int writers) throws Exception {
+        var neighbours = new Neighbours();
+        var writing =
+                IntStream.range(0, writers).mapToObj(i -> among(neighbours, "writer" + i)).toList();
+        var follower = new Follower(node("reader"));
+
+        try (var load = Load.endless(writing)) {
+            eventually(() -> neighbours.answered() > 20);
+            load.stop();
+            load.finish();
+
+            assertHolds(load);
+            long head = writing.getFirst().log.head().position();
+            assertThat(follower.upTo(head))
+                    .containsExactlyElementsOf(LongStream.rangeClosed(1, head).boxed().toList());
+        }
+    }
+
+    @Test
+    void aHolderThatSleepsPastItsTermDoesNoHarmWhenItWakes() throws Exception {
+        var neighbours = new Neighbours();
+        var writing = List.of(among(neighbours, "one"), among(neighbours, "two"));
+
+        try (var load = Load.endless(writing)) {
+            eventually(() -> neighbours.answered() > 5);
+            neighbours.sleep("one");
+            neighbours.sleep("two");
+            eventually(() -> neighbours.late() > 0);
+            int before = load.acknowledged.size();
+            eventually(() -> load.acknowledged.size() > before + 50);
+            neighbours.wake();
+            int awake = neighbours.answered();
+            eventually(() -> neighbours.answered() > awake + 5);
+            load.stop();
+            load.finish();
+
+            assertHolds(load);
         }
     }
 
@@ -169,6 +212,29 @@ public abstract class LogContract {
         var node = Node.open(fixture, database, name);
         nodes.add(node);
         return node;
+    }
+
+    private Node among(Neighbours neighbours, String name) {
+        var node = Node.among(neighbours, fixture, database, name);
+        nodes.add(node);
+        return node;
+    }
+
+    /** Every commit that was acknowledged, once and where it was said to be, and no others. */
+    private void assertHolds(Load load) {
+        var commits = Chain.verified(nodes.getFirst().database);
+        assertThat(load.unresolved).isEmpty();
+        assertThat(load.acknowledged).hasSize(commits.size());
+        assertThat(commits)
+                .allSatisfy(commit ->
+                        assertThat(load.acknowledged)
+                                .containsEntry(commit.content().id(), commit.last()));
+    }
+
+    private static void eventually(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            Thread.sleep(Duration.ofMillis(5));
+        }
     }
 
     private int portOfPrimary() {

@@ -11,8 +11,6 @@ import dev.mooring.eventlog.axon.AxonLog;
 import dev.mooring.eventlog.mongo.DatabaseClock;
 import dev.mooring.eventlog.mongo.LogSettings;
 import dev.mooring.eventlog.mongo.MongoEventLog;
-import dev.mooring.eventlog.processing.LogProcessors;
-import dev.mooring.eventlog.processing.ProcessorSettings;
 import dev.mooring.eventlog.tck.log.CounterEvent.Counted;
 import dev.mooring.eventlog.tck.mongo.Engine;
 import dev.mooring.eventlog.tck.mongo.MongoFixture;
@@ -27,12 +25,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A node as a process would have it: a client, a clock and a log of its own. */
 final class Node implements AutoCloseable {
 
     private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_tck");
     private static final String USER = "usr_tck";
+    private static final Origin ORIGIN = new Origin(USER, USER, null, "req", null, "192.0.2.0");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final MongoDatabase database;
@@ -48,7 +48,7 @@ final class Node implements AutoCloseable {
             String databaseName,
             String name,
             UnaryOperator<Clock> clock,
-            ProcessorSettings processing) {
+            @Nullable Neighbours neighbours) {
         client = MongoClients.create(uri);
         database = client.getDatabase(databaseName);
         databaseTime = DatabaseClock.of(database);
@@ -60,36 +60,42 @@ final class Node implements AutoCloseable {
                 LogSettings.of(database, "log", CounterEvent.TYPES, keys, clock.apply(databaseTime))
                         .withPatience(PATIENCE)
                         .withChangeStreams(() -> fixture.engine().hasChangeStreams());
-        log =
-                MongoEventLog.open(
-                        fixture.engine() == Engine.EMBEDDED ? settings.onEmbedded() : settings);
-        axon = AxonLog.over(log, LogProcessors.of(log, database, name, processing));
+        var suited = fixture.engine() == Engine.EMBEDDED ? settings.onEmbedded() : settings;
+        if (neighbours == null) {
+            log = MongoEventLog.open(suited);
+        } else {
+            var reached = MongoEventLog.open(suited.withForwarding(neighbours.of(name)));
+            neighbours.add(name, reached);
+            log = reached;
+        }
+        axon = AxonLog.over(log, database, name);
     }
 
     static Node open(MongoFixture fixture, String databaseName, String name) {
-        return open(fixture, databaseName, name, ProcessorSettings.DEFAULT);
-    }
-
-    static Node open(
-            MongoFixture fixture, String databaseName, String name, ProcessorSettings processing) {
         return new Node(
                 fixture,
                 fixture.connectionString(),
                 databaseName,
                 name,
                 UnaryOperator.identity(),
-                processing);
+                null);
+    }
+
+    /** One that appends together with its neighbours. */
+    static Node among(
+            Neighbours neighbours, MongoFixture fixture, String databaseName, String name) {
+        return new Node(
+                fixture,
+                fixture.connectionString(),
+                databaseName,
+                name,
+                UnaryOperator.identity(),
+                neighbours);
     }
 
     /** One that reaches the database by another address. */
     static Node through(MongoFixture fixture, String uri, String databaseName) {
-        return new Node(
-                fixture,
-                uri,
-                databaseName,
-                "through",
-                UnaryOperator.identity(),
-                ProcessorSettings.DEFAULT);
+        return new Node(fixture, uri, databaseName, "through", UnaryOperator.identity(), null);
     }
 
     /** One whose time is off by so much. */
@@ -100,23 +106,17 @@ final class Node implements AutoCloseable {
                 databaseName,
                 "off",
                 clock -> Clock.offset(clock, offset),
-                ProcessorSettings.DEFAULT);
+                null);
     }
 
     /** A commit that counts each of these counters once, at a sequence. */
     NewCommit counting(long sequence, String... counters) {
-        return countingFor(USER, sequence, counters);
-    }
-
-    /** The same, as this user's. */
-    NewCommit countingFor(String user, long sequence, String... counters) {
-        var origin = new Origin(user, user, null, "req", null, "192.0.2.0");
         var events = new ArrayList<NewEvent>();
         for (var counter : counters) {
-            events.add(new NewEvent(sequence, new Counted(counter, user, "note of " + counter)));
+            events.add(new NewEvent(sequence, new Counted(counter, USER, "note of " + counter)));
         }
         return new NewCommit(
-                CommandId.random(), WORKSPACE, log.clock().instant(), origin, List.copyOf(events));
+                CommandId.random(), WORKSPACE, log.clock().instant(), ORIGIN, List.copyOf(events));
     }
 
     /** Dies as far as the database can tell. */
