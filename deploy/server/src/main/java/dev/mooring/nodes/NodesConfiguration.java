@@ -2,6 +2,7 @@ package dev.mooring.nodes;
 
 import dev.mooring.eventlog.forward.Forwarding;
 import dev.mooring.eventlog.forward.HttpCourier;
+import dev.mooring.eventlog.forward.Inbox;
 import dev.mooring.eventlog.forward.Signer;
 import dev.mooring.keys.KeyedHashes;
 import java.time.Clock;
@@ -28,8 +29,13 @@ public class NodesConfiguration {
     }
 
     @Bean
-    Forwarding forwarding(HttpCourier courier, Environment environment) {
-        return new Forwarding(
-                UUID.randomUUID().toString(), NodeAddress.of(environment).orElseThrow(), courier);
+    Inbox inbox(Signer signer, Clock databaseClock) {
+        return new Inbox(signer, databaseClock);
+    }
+
+    @Bean
+    Nodes nodes(HttpCourier courier, Inbox inbox, Environment environment) {
+        var address = NodeAddress.of(environment).orElseThrow();
+        return new Nodes(new Forwarding(UUID.randomUUID().toString(), address, courier), inbox);
     }
 }

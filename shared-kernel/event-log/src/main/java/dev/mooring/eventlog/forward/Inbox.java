@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,20 +35,23 @@ public final class Inbox {
 
     private final Signer signer;
     private final Clock clock;
-    private final Map<String, UnaryOperator<byte[]>> logs;
+    private final Map<String, UnaryOperator<byte[]>> logs = new ConcurrentHashMap<>();
     private final Set<String> nonces = new HashSet<>();
     private final ArrayDeque<Used> inOrder = new ArrayDeque<>();
 
     /**
-     * Takes requests for some logs.
+     * Takes no requests yet.
      *
      * @param clock the same for all nodes: database time
-     * @param logs by name, what answers a request for them
      */
-    public Inbox(Signer signer, Clock clock, Map<String, UnaryOperator<byte[]>> logs) {
+    public Inbox(Signer signer, Clock clock) {
         this.signer = signer;
         this.clock = clock;
-        this.logs = Map.copyOf(logs);
+    }
+
+    /** From now on has requests for a log answered. */
+    public void deliver(String log, UnaryOperator<byte[]> recipient) {
+        logs.put(log, recipient);
     }
 
     /** What goes back: a body, and what belongs into the header {@link #SIGNATURE}. */

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import javax.crypto.Mac;
@@ -32,11 +31,7 @@ class HttpForwardingTest {
     private final SettableClock clock = new SettableClock();
     private final List<String> received = new ArrayList<>();
     private final CountDownLatch never = new CountDownLatch(1);
-    private final Inbox inbox =
-            new Inbox(
-                    signer("secret"),
-                    clock,
-                    Map.of("log", this::reverse, "slow", this::wait, "picky", this::refuse));
+    private final Inbox inbox = new Inbox(signer("secret"), clock);
     private final HttpCourier courier = new HttpCourier(signer("secret"), clock);
 
     private HttpServer server;
@@ -55,6 +50,9 @@ class HttpForwardingTest {
 
     @BeforeEach
     void listen() throws IOException {
+        inbox.deliver("log", this::reverse);
+        inbox.deliver("slow", this::wait);
+        inbox.deliver("picky", this::refuse);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 Inbox.PATH,
