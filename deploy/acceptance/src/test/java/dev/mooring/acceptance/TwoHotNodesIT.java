@@ -39,7 +39,8 @@ class TwoHotNodesIT {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    void oneWritesForBothAndWhenItIsKilledTheOtherGoesOn(MongoFixture mongo) throws Exception {
+    void oneWritesForBothAndWhenItIsPausedOrKilledTheOtherGoesOn(MongoFixture mongo)
+            throws Exception {
         var key = new byte[32];
         new SecureRandom().nextBytes(key);
         var database = mongo.freshDatabaseName();
@@ -63,9 +64,13 @@ class TwoHotNodesIT {
 
             var holder = forwarded(one, "received") > 0 ? one : other;
             var left = holder == one ? other : one;
+            holder.pause();
+            awaitMore(created);
+            holder.resume();
+            awaitMore(created);
+
             holder.kill();
-            int before = created.size();
-            Awaitility.await().atMost(PATIENCE).until(() -> created.size() > before + 50);
+            awaitMore(created);
             stopped.set(true);
             threads.shutdown();
             assertThat(threads.awaitTermination(1, java.util.concurrent.TimeUnit.MINUTES)).isTrue();
@@ -77,6 +82,11 @@ class TwoHotNodesIT {
         } finally {
             stopped.set(true);
         }
+    }
+
+    private static void awaitMore(Set<String> created) {
+        int before = created.size();
+        Awaitility.await().atMost(PATIENCE).until(() -> created.size() > before + 50);
     }
 
     private static ServerProcess node(

@@ -8,6 +8,7 @@ import dev.mooring.nodes.NodesConfiguration;
 import dev.mooring.outbound.OutboundConfiguration;
 import dev.mooring.query.serving.QueryConfiguration;
 import dev.mooring.services.ServicesConfiguration;
+import dev.mooring.usertokens.UserTokensConfiguration;
 import dev.mooring.workspaces.WorkspacesConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Import;
     OutboundConfiguration.class,
     AuthorizingConfiguration.class,
     CredentialsConfiguration.class,
+    UserTokensConfiguration.class,
     QueryConfiguration.class,
     NodesConfiguration.class
 })

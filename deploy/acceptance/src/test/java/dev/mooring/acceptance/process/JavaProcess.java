@@ -114,6 +114,16 @@ final class JavaProcess implements AutoCloseable {
         releaseWatcher();
     }
 
+    /** SIGSTOP: it stands still in the middle of whatever it was doing. */
+    void pause() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    void resume() {
+        signal("CONT");
+    }
+
     /** SIGTERM, as an operator stops it; returns once it has ended. */
     void stop() {
         // Not Process.destroy(), which closes the watcher's pipe too.
@@ -140,6 +150,21 @@ final class JavaProcess implements AutoCloseable {
             return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false; // not yet
+        }
+    }
+
+    private void signal(String name) {
+        try {
+            var sent =
+                    new ProcessBuilder("kill", "-" + name, Long.toString(running().pid())).start();
+            if (sent.waitFor() != 0) {
+                throw new IllegalStateException("it could not be sent " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 

@@ -100,6 +100,15 @@ public final class ServerProcess implements AutoCloseable {
         process.kill();
     }
 
+    /** {@code kill -STOP}, until {@link #resume}. */
+    public void pause() {
+        process.pause();
+    }
+
+    public void resume() {
+        process.resume();
+    }
+
     /** In good order. */
     public void stop() {
         process.stop();
