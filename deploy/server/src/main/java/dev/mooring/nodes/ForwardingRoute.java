@@ -61,7 +61,8 @@ public class ForwardingRoute {
 
     private static Mono<byte[]> body(ServerRequest request) {
         return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), Inbox.MOST_BYTES)
-                .map(ForwardingRoute::bytes);
+                .map(ForwardingRoute::bytes)
+                .defaultIfEmpty(new byte[0]);
     }
 
     private static byte[] bytes(DataBuffer buffer) {

@@ -3,7 +3,6 @@ package dev.mooring.nodes;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.Optional;
 import org.springframework.core.env.Environment;
 
 /** Where the other nodes reach this one: {@code mooring.node.url}, or the management port. */
@@ -13,22 +12,31 @@ final class NodeAddress {
 
     private NodeAddress() {}
 
+    /** False where the management port is only known once it listens. */
+    static boolean isKnown(Environment environment) {
+        return !given(environment).isEmpty() || port(environment) > 0;
+    }
+
     /**
-     * The URL without a path; empty where the management port is only known once it listens.
+     * The URL, without a path.
      *
      * @throws IllegalStateException where the property is no such URL
      */
-    static Optional<String> of(Environment environment) {
-        var given = environment.getProperty(PROPERTY, "");
-        if (!given.isBlank()) {
-            return Optional.of(checked(given.strip()));
-        }
-        int port = environment.getProperty("management.server.port", Integer.class, 0);
-        if (port <= 0) {
-            return Optional.empty();
+    static String of(Environment environment) {
+        var given = given(environment);
+        if (!given.isEmpty()) {
+            return checked(given);
         }
         var host = host(environment.getProperty("management.server.address", "127.0.0.1"));
-        return Optional.of("http://" + host + ":" + port);
+        return "http://" + host + ":" + port(environment);
+    }
+
+    private static String given(Environment environment) {
+        return environment.getProperty(PROPERTY, "").strip();
+    }
+
+    private static int port(Environment environment) {
+        return environment.getProperty("management.server.port", Integer.class, 0);
     }
 
     private static String checked(String url) {

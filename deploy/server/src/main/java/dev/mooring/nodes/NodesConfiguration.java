@@ -35,7 +35,7 @@ public class NodesConfiguration {
 
     @Bean
     Nodes nodes(HttpCourier courier, Inbox inbox, Environment environment) {
-        var address = NodeAddress.of(environment).orElseThrow();
+        var address = NodeAddress.of(environment);
         return new Nodes(new Forwarding(UUID.randomUUID().toString(), address, courier), inbox);
     }
 }

@@ -11,6 +11,6 @@ final class OnSharedDatabase implements Condition {
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
         var environment = context.getEnvironment();
         return !environment.getProperty("mooring.mongodb.uri", "").isBlank()
-                && NodeAddress.of(environment).isPresent();
+                && NodeAddress.isKnown(environment);
     }
 }

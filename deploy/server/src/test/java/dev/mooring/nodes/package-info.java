@@ -1,0 +1,2 @@
+/** Tests of how nodes reach each other. */
+package dev.mooring.nodes;
