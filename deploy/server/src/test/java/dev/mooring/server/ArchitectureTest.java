@@ -206,7 +206,10 @@ final class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        there("dev.mooring.nodes..", "dev.mooring.eventlog.forward.."))
+                        there(
+                                "dev.mooring.nodes..",
+                                "dev.mooring.eventlog.forward..",
+                                "dev.mooring.eventlog.tck.."))
                 .should()
                 .dependOnClassesThat(type(HttpCourier.class))
                 .check(HOUSE);
