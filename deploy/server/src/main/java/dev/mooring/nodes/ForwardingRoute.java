@@ -1,6 +1,8 @@
 package dev.mooring.nodes;
 
 import dev.mooring.eventlog.forward.Inbox;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -19,7 +21,6 @@ import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Takes what other nodes forward, on the management port where that is one of its own. Outside of
@@ -42,19 +43,22 @@ public class ForwardingRoute {
     RouterFunction<ServerResponse> forwardedCommits(
             Inbox inbox, ExecutorService forwardingThreads) {
         var room = new Semaphore(AT_ONCE);
-        var threads = Schedulers.fromExecutor(forwardingThreads);
         return RouterFunctions.route()
                 .POST(
                         Inbox.PATH + "{log}",
                         request ->
                                 room.tryAcquire()
                                         ? body(request)
-                                                .publishOn(threads)
-                                                .flatMap(body -> answer(inbox, request, body))
+                                                .doFinally(_ -> room.release())
+                                                .flatMap(body ->
+                                                        answer(
+                                                                inbox,
+                                                                request,
+                                                                body,
+                                                                forwardingThreads))
                                                 .onErrorResume(
                                                         DataBufferLimitException.class,
                                                         _ -> status(HttpStatus.CONTENT_TOO_LARGE))
-                                                .doFinally(_ -> room.release())
                                         : status(HttpStatus.SERVICE_UNAVAILABLE))
                 .build();
     }
@@ -72,20 +76,31 @@ public class ForwardingRoute {
         return bytes;
     }
 
-    private static Mono<ServerResponse> answer(Inbox inbox, ServerRequest request, byte[] body) {
+    /** Goes on where the sender hangs up: what is being written has an end of its own. */
+    private static Mono<ServerResponse> answer(
+            Inbox inbox, ServerRequest request, byte[] body, Executor threads) {
         var headers = request.headers();
-        return inbox.answer(
-                        request.pathVariable("log"),
-                        headers.firstHeader(Inbox.TIME),
-                        headers.firstHeader(Inbox.NONCE),
-                        headers.firstHeader(Inbox.SIGNATURE),
-                        body)
-                .map(signed ->
-                        ServerResponse.ok()
-                                .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                                .header(Inbox.SIGNATURE, signed.signature())
-                                .bodyValue(signed.body()))
-                .orElseGet(() -> status(HttpStatus.FORBIDDEN));
+        var answer =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                inbox.answer(
+                                        request.pathVariable("log"),
+                                        headers.firstHeader(Inbox.TIME),
+                                        headers.firstHeader(Inbox.NONCE),
+                                        headers.firstHeader(Inbox.SIGNATURE),
+                                        body),
+                        threads);
+        return Mono.fromFuture(answer)
+                .flatMap(signed ->
+                        signed.map(ForwardingRoute::ok)
+                                .orElseGet(() -> status(HttpStatus.FORBIDDEN)));
+    }
+
+    private static Mono<ServerResponse> ok(Inbox.Signed signed) {
+        return ServerResponse.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .header(Inbox.SIGNATURE, signed.signature())
+                .bodyValue(signed.body());
     }
 
     private static Mono<ServerResponse> status(HttpStatus status) {
