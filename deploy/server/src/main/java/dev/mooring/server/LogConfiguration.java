@@ -16,8 +16,8 @@ import dev.mooring.eventlog.processing.ProcessorSettings;
 import dev.mooring.eventlog.processing.ReaderMeters;
 import dev.mooring.keys.PersonalKeys;
 import dev.mooring.language.DomainEvents;
-import dev.mooring.language.EventTypes;
 import dev.mooring.language.activity.ActivityEvents;
+import dev.mooring.nodes.Nodes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -54,9 +54,11 @@ class LogConfiguration {
             MongoDatabase database,
             DatabaseClock clock,
             PersonalKeys keys,
-            @Nullable EmbeddedMongo embedded) {
-        return new ReadOnceLog(
-                open(client, database, "log", DomainEvents.TYPES, clock, keys, embedded));
+            MeterRegistry meters,
+            @Nullable EmbeddedMongo embedded,
+            @Nullable Nodes others) {
+        var settings = LogSettings.of(database, "log", DomainEvents.TYPES, keys, clock);
+        return new ReadOnceLog(open(settings.withMeters(meters), client, embedded, others));
     }
 
     @Bean(destroyMethod = "close")
@@ -65,8 +67,11 @@ class LogConfiguration {
             MongoDatabase database,
             DatabaseClock clock,
             PersonalKeys keys,
-            @Nullable EmbeddedMongo embedded) {
-        return open(client, database, "activity", ActivityEvents.TYPES, clock, keys, embedded);
+            MeterRegistry meters,
+            @Nullable EmbeddedMongo embedded,
+            @Nullable Nodes others) {
+        var settings = LogSettings.of(database, "activity", ActivityEvents.TYPES, keys, clock);
+        return open(settings.withMeters(meters), client, embedded, others);
     }
 
     /** On the embedded database this process is the only one, and takes its claims back at once. */
@@ -92,18 +97,20 @@ class LogConfiguration {
     }
 
     private static EventLog open(
+            LogSettings settings,
             MongoClient client,
-            MongoDatabase database,
-            String collection,
-            EventTypes types,
-            DatabaseClock clock,
-            PersonalKeys keys,
-            @Nullable EmbeddedMongo embedded) {
-        var settings = LogSettings.of(database, collection, types, keys, clock);
-        return MongoEventLog.open(
-                embedded == null
-                        ? settings.withChangeStreams(() -> isReplicaSet(client))
-                        : settings.onEmbedded());
+            @Nullable EmbeddedMongo embedded,
+            @Nullable Nodes others) {
+        if (embedded != null) {
+            return MongoEventLog.open(settings.onEmbedded());
+        }
+        var shared = settings.withChangeStreams(() -> isReplicaSet(client));
+        if (others == null) {
+            return MongoEventLog.open(shared);
+        }
+        var log = MongoEventLog.open(shared.withForwarding(others.forwarding()));
+        others.inbox().deliver(settings.collection(), log::receive);
+        return log;
     }
 
     /** A standalone has no change streams. */

@@ -11,6 +11,8 @@ import dev.mooring.eventlog.axon.AxonLog;
 import dev.mooring.eventlog.mongo.DatabaseClock;
 import dev.mooring.eventlog.mongo.LogSettings;
 import dev.mooring.eventlog.mongo.MongoEventLog;
+import dev.mooring.eventlog.processing.LogProcessors;
+import dev.mooring.eventlog.processing.ProcessorSettings;
 import dev.mooring.eventlog.tck.log.CounterEvent.Counted;
 import dev.mooring.eventlog.tck.mongo.Engine;
 import dev.mooring.eventlog.tck.mongo.MongoFixture;
@@ -32,7 +34,6 @@ final class Node implements AutoCloseable {
 
     private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_tck");
     private static final String USER = "usr_tck";
-    private static final Origin ORIGIN = new Origin(USER, USER, null, "req", null, "192.0.2.0");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final MongoDatabase database;
@@ -48,6 +49,7 @@ final class Node implements AutoCloseable {
             String databaseName,
             String name,
             UnaryOperator<Clock> clock,
+            ProcessorSettings processing,
             @Nullable Neighbours neighbours) {
         client = MongoClients.create(uri);
         database = client.getDatabase(databaseName);
@@ -68,16 +70,22 @@ final class Node implements AutoCloseable {
             neighbours.add(name, reached);
             log = reached;
         }
-        axon = AxonLog.over(log, database, name);
+        axon = AxonLog.over(log, LogProcessors.of(log, database, name, processing));
     }
 
     static Node open(MongoFixture fixture, String databaseName, String name) {
+        return open(fixture, databaseName, name, ProcessorSettings.DEFAULT);
+    }
+
+    static Node open(
+            MongoFixture fixture, String databaseName, String name, ProcessorSettings processing) {
         return new Node(
                 fixture,
                 fixture.connectionString(),
                 databaseName,
                 name,
                 UnaryOperator.identity(),
+                processing,
                 null);
     }
 
@@ -90,12 +98,20 @@ final class Node implements AutoCloseable {
                 databaseName,
                 name,
                 UnaryOperator.identity(),
+                ProcessorSettings.DEFAULT,
                 neighbours);
     }
 
     /** One that reaches the database by another address. */
     static Node through(MongoFixture fixture, String uri, String databaseName) {
-        return new Node(fixture, uri, databaseName, "through", UnaryOperator.identity(), null);
+        return new Node(
+                fixture,
+                uri,
+                databaseName,
+                "through",
+                UnaryOperator.identity(),
+                ProcessorSettings.DEFAULT,
+                null);
     }
 
     /** One whose time is off by so much. */
@@ -106,17 +122,24 @@ final class Node implements AutoCloseable {
                 databaseName,
                 "off",
                 clock -> Clock.offset(clock, offset),
+                ProcessorSettings.DEFAULT,
                 null);
     }
 
     /** A commit that counts each of these counters once, at a sequence. */
     NewCommit counting(long sequence, String... counters) {
+        return countingFor(USER, sequence, counters);
+    }
+
+    /** The same, as this user's. */
+    NewCommit countingFor(String user, long sequence, String... counters) {
+        var origin = new Origin(user, user, null, "req", null, "192.0.2.0");
         var events = new ArrayList<NewEvent>();
         for (var counter : counters) {
-            events.add(new NewEvent(sequence, new Counted(counter, USER, "note of " + counter)));
+            events.add(new NewEvent(sequence, new Counted(counter, user, "note of " + counter)));
         }
         return new NewCommit(
-                CommandId.random(), WORKSPACE, log.clock().instant(), ORIGIN, List.copyOf(events));
+                CommandId.random(), WORKSPACE, log.clock().instant(), origin, List.copyOf(events));
     }
 
     /** Dies as far as the database can tell. */
