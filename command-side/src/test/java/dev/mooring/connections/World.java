@@ -63,7 +63,12 @@ public final class World {
         commit.clear();
         var message =
                 GenericCommandMessage.asCommandMessage(command)
-                        .withMetaData(Map.of(CommandMetadata.WORKSPACE, Samples.WORKSPACE.value()));
+                        .withMetaData(
+                                Map.of(
+                                        CommandMetadata.WORKSPACE,
+                                        Samples.WORKSPACE.value(),
+                                        CommandMetadata.TRY,
+                                        "1"));
         bus.dispatch(
                 message,
                 (sent, result) -> {

@@ -32,18 +32,24 @@ public final class CreateConnectionHandler {
 
     @CommandHandler
     void handle(
-            CreateConnection command, @MetaDataValue(CommandMetadata.WORKSPACE) String workspace) {
+            CreateConnection command,
+            @MetaDataValue(CommandMetadata.WORKSPACE) String workspace,
+            @MetaDataValue(CommandMetadata.TRY) String tried) {
         var of = new WorkspaceId(workspace);
-        var name = command.linkNameGiven() ? command.linkName() : freeName(of, command);
+        var name =
+                command.linkNameGiven()
+                        ? command.linkName()
+                        : freeName(of, command, Integer.parseInt(tried));
         var id = new LinkNameId(of, name);
         linkNames.decide(id.toString(), new ClaimLinkName(id, command.connection()));
         connections.decide(command.connection().value(), command.named(name));
     }
 
-    private LinkName freeName(WorkspaceId workspace, CreateConnection command) {
+    private LinkName freeName(WorkspaceId workspace, CreateConnection command, int tried) {
         return FreeLinkName.from(
                 command.linkName(),
                 command.connection(),
+                tried,
                 name ->
                         linkNames.state(new LinkNameId(workspace, name).toString())
                                 instanceof Free);

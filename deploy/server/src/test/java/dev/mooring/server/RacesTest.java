@@ -7,6 +7,7 @@ import dev.mooring.server.house.House;
 import dev.mooring.server.house.SharedHouse;
 import dev.mooring.server.house.Steps;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -42,6 +43,19 @@ class RacesTest {
 
         assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(201, 409);
         loser(answers).expectProblem(409, "link_name.taken");
+    }
+
+    @RepeatedTest(2)
+    void connectionsThatAreNamedByUsAtOnceAreAllCreatedUnderNamesOfTheirOwn(
+            House house, RepetitionInfo round) throws Exception {
+        var client = house.as("unnamed " + round.getCurrentRepetition());
+        var body = Map.of("service", "sandbox", "name", "Any", "scopes", List.of("contacts.read"));
+
+        Callable<Answer> create = () -> client.post("/v1/connections", body);
+        var answers = atOnce(Collections.nCopies(16, create));
+
+        assertThat(answers).extracting(Answer::status).containsOnly(201);
+        assertThat(answers).extracting(answer -> answer.text("/linkName")).doesNotHaveDuplicates();
     }
 
     @RepeatedTest(3)
@@ -101,10 +115,14 @@ class RacesTest {
     /** Both start together; the answers are in the order of the calls. */
     @SafeVarargs
     private static List<Answer> atOnce(Callable<Answer>... calls) throws Exception {
-        var together = new CyclicBarrier(calls.length);
+        return atOnce(List.of(calls));
+    }
+
+    private static List<Answer> atOnce(List<Callable<Answer>> calls) throws Exception {
+        var together = new CyclicBarrier(calls.size());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var futures =
-                    List.of(calls).stream()
+                    calls.stream()
                             .map(call ->
                                     threads.submit(() -> {
                                         together.await();

@@ -14,5 +14,10 @@ public final class CommandMetadata {
     /** An {@link java.time.Instant} as ISO 8601. */
     public static final String AT = "at";
 
+    /**
+     * How often this command has been decided, this time included: more than once after conflicts.
+     */
+    public static final String TRY = "try";
+
     private CommandMetadata() {}
 }

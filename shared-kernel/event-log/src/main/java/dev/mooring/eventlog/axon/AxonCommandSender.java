@@ -51,7 +51,7 @@ final class AxonCommandSender implements CommandSender {
     private Receipt decide(Object command, CommandContext context) {
         for (int tries = 1; ; tries++) {
             try {
-                return once(command, context);
+                return once(command, context, tries);
             } catch (UnexpectedVersionException e) {
                 throw Refusal.of(ErrorCode.PRECONDITION_FAILED);
             } catch (RuntimeException e) {
@@ -70,11 +70,12 @@ final class AxonCommandSender implements CommandSender {
         }
     }
 
-    private Receipt once(Object command, CommandContext context) {
+    private Receipt once(Object command, CommandContext context, int tried) {
         var sending = new Sending(context);
         var failure = new AtomicReference<@Nullable Throwable>();
         var message =
-                GenericCommandMessage.asCommandMessage(command).andMetaData(metadata(context));
+                GenericCommandMessage.asCommandMessage(command)
+                        .andMetaData(metadata(context, tried));
         ScopedValue.where(Sending.CURRENT, sending)
                 .run(() ->
                         bus.dispatch(
@@ -117,12 +118,13 @@ final class AxonCommandSender implements CommandSender {
         }
     }
 
-    private static MetaData metadata(CommandContext context) {
+    private static MetaData metadata(CommandContext context, int tried) {
         var origin = context.origin();
         var metadata = new HashMap<String, String>();
         metadata.put(CommandMetadata.WORKSPACE, context.workspace().value());
         metadata.put(CommandMetadata.COMMAND, context.command().value());
         metadata.put(CommandMetadata.AT, context.at().toString());
+        metadata.put(CommandMetadata.TRY, Integer.toString(tried));
         metadata.put(CommandMetadata.ACTOR, origin.actor());
         metadata.put(CommandMetadata.REQUEST, origin.request());
         LogMessage.put(metadata, CommandMetadata.OWNER, origin.owner());
