@@ -2,16 +2,15 @@ package dev.mooring.eventlog.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mooring.eventlog.LogCorruptException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Instant;
-import org.bson.BsonArray;
-import org.bson.BsonBinary;
-import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
-import org.bson.BsonInt64;
-import org.bson.BsonString;
+import org.bson.BsonDocumentReader;
+import org.bson.BsonDocumentWriter;
+import org.bson.codecs.DecoderContext;
+import org.bson.codecs.EncoderContext;
 
 /**
  * One commit as one document, {@code {_id, v, w, first, n, c, k, at, prev, hash, e}}: FORMAT.md has
@@ -36,48 +35,24 @@ public record CommitDocument(
         return new CommitDocument(number, first, at, previous, hash, content);
     }
 
-    /** Reads a document of this version. The hash is as stored and not checked. */
+    /**
+     * Reads a document of this version, as {@link CommitDocumentCodec} does.
+     *
+     * @throws IllegalArgumentException for a document of another version
+     * @throws LogCorruptException where it is no commit
+     */
     public static CommitDocument fromBson(BsonDocument document) {
-        var version = document.getInt32("v").getValue();
-        if (version != VERSION) {
-            throw new IllegalArgumentException("commit of unknown version " + version);
+        try (var reader = new BsonDocumentReader(document)) {
+            return CommitDocumentCodec.INSTANCE.decode(reader, DecoderContext.builder().build());
         }
-        var events =
-                document.getArray("e").stream()
-                        .map(event -> new EventBytes(event.asBinary().getData()))
-                        .toList();
-        var keys = document.getArray("k").stream().map(key -> key.asString().getValue()).toList();
-        return new CommitDocument(
-                document.getInt64("_id").getValue(),
-                document.getInt64("first").getValue(),
-                Instant.ofEpochMilli(document.getDateTime("at").getValue()),
-                Hash.of(document.getBinary("prev").getData()),
-                Hash.of(document.getBinary("hash").getData()),
-                new SealedCommit(
-                        document.getString("w").getValue(),
-                        document.getString("c").getValue(),
-                        keys,
-                        events));
     }
 
     public BsonDocument toBson() {
-        var keys = new BsonArray(content.keys().stream().map(BsonString::new).toList());
-        var events =
-                new BsonArray(
-                        content.events().stream()
-                                .map(event -> new BsonBinary(event.shared()))
-                                .toList());
-        return new BsonDocument("_id", new BsonInt64(number))
-                .append("v", new BsonInt32(VERSION))
-                .append("w", new BsonString(content.workspace()))
-                .append("first", new BsonInt64(first))
-                .append("n", new BsonInt32(content.events().size()))
-                .append("c", new BsonString(content.id()))
-                .append("k", keys)
-                .append("at", new BsonDateTime(at.toEpochMilli()))
-                .append("prev", new BsonBinary(previous.bytes()))
-                .append("hash", new BsonBinary(hash.bytes()))
-                .append("e", events);
+        var document = new BsonDocument();
+        try (var writer = new BsonDocumentWriter(document)) {
+            CommitDocumentCodec.INSTANCE.encode(writer, this, EncoderContext.builder().build());
+        }
+        return document;
     }
 
     /** The position of its last event. */
@@ -88,6 +63,20 @@ public record CommitDocument(
     /** Whether the hash is that of what the document holds. */
     public boolean isIntact() {
         return hash.equals(hash(content, number, first, at, previous));
+    }
+
+    /**
+     * This document, which holds what was written.
+     *
+     * @throws LogCorruptException where it is not {@linkplain #isIntact intact}
+     */
+    public CommitDocument intact() {
+        if (!isIntact()) {
+            throw new LogCorruptException(
+                    "commit %d, of positions %d to %d, does not match its hash"
+                            .formatted(number, first, last()));
+        }
+        return this;
     }
 
     /**

@@ -1,12 +1,11 @@
 package dev.mooring.eventlog.format;
 
 import dev.mooring.eventlog.Origin;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -28,62 +27,48 @@ public record Envelope(
         Origin metadata,
         ObjectNode payload) {
 
-    /** RFC 3339 with milliseconds, always three digits of them, in UTC. */
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
+    /** In bytes; more makes it grow. */
+    private static final int USUAL_SIZE = 1024;
 
     /** Writes the bytes that are stored. */
     public EventBytes toBytes() {
-        var json = Json.MAPPER.createObjectNode();
-        json.put("id", id);
-        json.put("type", type);
-        json.put("revision", revision);
-        json.put("aggregateType", aggregateType);
-        json.put("aggregateId", aggregateId);
-        json.put("sequence", sequence);
-        json.put("time", TIME.format(time));
-        var meta = json.putObject("metadata");
-        put(meta, "owner", metadata.owner());
-        put(meta, "actor", metadata.actor());
-        put(meta, "client", metadata.client());
-        put(meta, "request", metadata.request());
-        put(meta, "cause", metadata.cause());
-        put(meta, "address", metadata.address());
-        json.set("payload", payload);
-        return new EventBytes(Json.MAPPER.writeValueAsBytes(json));
-    }
-
-    /** Reads what {@link #toBytes} wrote. */
-    public static Envelope parse(EventBytes bytes) {
-        var json = Json.MAPPER.readTree(bytes.shared());
-        var meta = json.required("metadata");
-        return new Envelope(
-                json.required("id").stringValue(),
-                json.required("type").stringValue(),
-                json.required("revision").stringValue(),
-                json.required("aggregateType").stringValue(),
-                json.required("aggregateId").stringValue(),
-                json.required("sequence").longValue(),
-                Instant.parse(json.required("time").stringValue()),
-                new Origin(
-                        get(meta, "owner"),
-                        meta.required("actor").stringValue(),
-                        get(meta, "client"),
-                        meta.required("request").stringValue(),
-                        get(meta, "cause"),
-                        get(meta, "address")),
-                (ObjectNode) json.required("payload"));
-    }
-
-    private static void put(ObjectNode node, String key, @Nullable String value) {
-        if (value != null) {
-            node.put(key, value);
+        var bytes = new ByteArrayOutputStream(USUAL_SIZE);
+        try (var json = Json.MAPPER.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringProperty("id", id);
+            json.writeStringProperty("type", type);
+            json.writeStringProperty("revision", revision);
+            json.writeStringProperty("aggregateType", aggregateType);
+            json.writeStringProperty("aggregateId", aggregateId);
+            json.writeNumberProperty("sequence", sequence);
+            json.writeStringProperty("time", Times.format(time));
+            json.writeObjectPropertyStart("metadata");
+            write(json, "owner", metadata.owner());
+            write(json, "actor", metadata.actor());
+            write(json, "client", metadata.client());
+            write(json, "request", metadata.request());
+            write(json, "cause", metadata.cause());
+            write(json, "address", metadata.address());
+            json.writeEndObject();
+            json.writeName("payload");
+            json.writeTree(payload);
+            json.writeEndObject();
         }
+        return new EventBytes(bytes.toByteArray());
     }
 
-    private static @Nullable String get(JsonNode node, String key) {
-        var value = node.get(key);
-        return value == null ? null : value.stringValue();
+    /**
+     * Reads what {@link #toBytes} wrote.
+     *
+     * @throws JacksonException for other bytes
+     */
+    public static Envelope parse(EventBytes bytes) {
+        return EnvelopeReader.read(bytes);
+    }
+
+    private static void write(JsonGenerator json, String name, @Nullable String value) {
+        if (value != null) {
+            json.writeStringProperty(name, value);
+        }
     }
 }

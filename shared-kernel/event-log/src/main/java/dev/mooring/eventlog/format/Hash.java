@@ -8,8 +8,10 @@ import java.util.HexFormat;
 /** A SHA-256 hash. Immutable. */
 public final class Hash {
 
+    static final int SIZE = 32;
+
     /** What the first commit has before it: 32 zero bytes. */
-    public static final Hash NONE = new Hash(new byte[32]);
+    public static final Hash NONE = new Hash(new byte[SIZE]);
 
     private final byte[] bytes;
 
@@ -18,15 +20,20 @@ public final class Hash {
     }
 
     /**
-     * Takes over 32 bytes.
+     * Copies 32 bytes.
      *
      * @throws IllegalArgumentException for another length
      */
     public static Hash of(byte[] bytes) {
-        if (bytes.length != 32) {
+        return taking(bytes.clone());
+    }
+
+    /** Takes over 32 bytes, which nobody may change afterwards. */
+    static Hash taking(byte[] bytes) {
+        if (bytes.length != SIZE) {
             throw new IllegalArgumentException("a hash has 32 bytes");
         }
-        return new Hash(bytes.clone());
+        return new Hash(bytes);
     }
 
     static Hash finish(MessageDigest digest) {
@@ -43,6 +50,11 @@ public final class Hash {
 
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** The bytes themselves, for writing only. */
+    byte[] shared() {
+        return bytes;
     }
 
     void into(MessageDigest digest) {

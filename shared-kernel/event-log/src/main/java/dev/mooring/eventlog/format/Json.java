@@ -1,7 +1,6 @@
 package dev.mooring.eventlog.format;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -34,7 +33,8 @@ final class Json {
                     .disable(JsonWriteFeature.ESCAPE_NON_ASCII)
                     .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                     .enable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    // Trees have a map of names anyway; the envelope is seen to by its reader.
+                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     // A node of the version before reads what a newer one added to a revision.

@@ -15,6 +15,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import dev.mooring.eventlog.LogCorruptException;
 import dev.mooring.eventlog.format.CommitDocument;
+import dev.mooring.eventlog.format.CommitDocumentCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
+import org.bson.codecs.configuration.CodecRegistries;
 
 /**
  * The collection through MongoDB's driver, and every command that is ever sent to it. With less
@@ -35,9 +37,9 @@ abstract sealed class DriverCollection implements LogCollection
     private static final Duration CHANGE_WAIT = Duration.ofMillis(500);
     private static final InsertManyOptions IN_ORDER = new InsertManyOptions().ordered(true);
 
-    protected final MongoCollection<BsonDocument> commits;
+    protected final MongoCollection<CommitDocument> commits;
 
-    /** The same without a time limit, which would end a change stream that has nothing to tell. */
+    /** Without a time limit, which would end a change stream that has nothing to tell. */
     private final MongoCollection<BsonDocument> stream;
 
     /**
@@ -49,7 +51,13 @@ abstract sealed class DriverCollection implements LogCollection
                         .withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
                         .withReadConcern(ReadConcern.MAJORITY)
                         .withReadPreference(ReadPreference.primary());
-        this.commits = stream.withTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+        this.commits =
+                stream.withTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                        .withCodecRegistry(
+                                CodecRegistries.fromRegistries(
+                                        CodecRegistries.fromCodecs(CommitDocumentCodec.INSTANCE),
+                                        stream.getCodecRegistry()))
+                        .withDocumentClass(CommitDocument.class);
     }
 
     @Override
@@ -70,7 +78,7 @@ abstract sealed class DriverCollection implements LogCollection
 
     @Override
     public void insert(List<CommitDocument> documents) {
-        commits.insertMany(documents.stream().map(CommitDocument::toBson).toList(), IN_ORDER);
+        commits.insertMany(documents, IN_ORDER);
     }
 
     @Override
@@ -80,7 +88,8 @@ abstract sealed class DriverCollection implements LogCollection
 
     @Override
     public boolean has(long number) {
-        return commits.find(Filters.eq("_id", number))
+        return commits.withDocumentClass(BsonDocument.class)
+                        .find(Filters.eq("_id", number))
                         .projection(Projections.include("_id"))
                         .limit(1)
                         .first()
@@ -89,14 +98,11 @@ abstract sealed class DriverCollection implements LogCollection
 
     @Override
     public final List<CommitDocument> claiming(Collection<String> keys) {
-        var found = new ArrayList<CommitDocument>();
-        commits.find(Filters.in("k", keys)).map(CommitDocument::fromBson).into(found);
-        return found;
+        return commits.find(Filters.in("k", keys)).into(new ArrayList<>());
     }
 
     protected Optional<CommitDocument> first(org.bson.conversions.Bson filter) {
-        return Optional.ofNullable(commits.find(filter).limit(1).first())
-                .map(CommitDocument::fromBson);
+        return Optional.ofNullable(commits.find(filter).limit(1).first());
     }
 
     /** Cuts a list in order off at its first hole, which a later read may find filled. */

@@ -52,7 +52,7 @@ final class EmbeddedCollection extends DriverCollection {
     public List<CommitDocument> after(long number, int max) {
         var found = new ArrayList<CommitDocument>();
         var numbers = LongStream.rangeClosed(number + 1, number + max).boxed().toList();
-        commits.find(Filters.in("_id", numbers)).map(CommitDocument::fromBson).into(found);
+        commits.find(Filters.in("_id", numbers)).into(found);
         found.sort(Comparator.comparingLong(CommitDocument::number));
         return upToHole(number, found);
     }

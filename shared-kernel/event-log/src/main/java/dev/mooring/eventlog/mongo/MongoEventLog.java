@@ -152,21 +152,24 @@ public final class MongoEventLog implements EventLog {
     public Optional<Receipt> find(CommandId command) {
         return commits.claiming(command.value()).stream()
                 .findFirst()
-                .map(document -> Receipt.of(command, codec.open(document), true));
+                .map(document -> Receipt.of(command, codec.open(document.intact()), true));
     }
 
     @Override
     public List<RecordedEvent> readAggregate(String aggregateId, long fromSequence) {
         var events = new ArrayList<RecordedEvent>();
         for (var document : commits.ofAggregate(aggregateId, fromSequence)) {
-            for (int i = 0; i < document.content().events().size(); i++) {
-                if (document.content().claims(i, aggregateId, fromSequence)) {
+            // Others' commits lie between, so that of the chain only each link's own hash shows.
+            var content = document.intact().content();
+            for (int i = 0; i < content.events().size(); i++) {
+                if (content.claims(i, aggregateId, fromSequence)) {
                     events.add(codec.open(document, i));
                 }
             }
         }
         for (int i = 0; i < events.size(); i++) {
-            if (events.get(i).sequence() != fromSequence + i) {
+            var event = events.get(i);
+            if (!event.aggregateId().equals(aggregateId) || event.sequence() != fromSequence + i) {
                 throw new LogCorruptException(
                         "%s has no sequence %d".formatted(aggregateId, fromSequence + i));
             }

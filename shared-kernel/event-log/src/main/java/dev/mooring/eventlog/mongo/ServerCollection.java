@@ -7,6 +7,7 @@ import dev.mooring.eventlog.format.CommitDocument;
 import dev.mooring.eventlog.format.SealedCommit;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.bson.BsonDocument;
@@ -18,14 +19,16 @@ final class ServerCollection extends DriverCollection {
 
     private static final BsonDocument KEYS = new BsonDocument("k", new BsonInt32(1));
 
+    /** Commits in one answer; it ends at 16 MB in any case. */
+    private static final int AT_ONCE = 10_000;
+
     ServerCollection(MongoDatabase database, String name, Duration patience) {
         super(database, name, patience);
     }
 
     @Override
     public Optional<CommitDocument> last() {
-        return Optional.ofNullable(commits.find().sort(Sorts.descending("_id")).limit(1).first())
-                .map(CommitDocument::fromBson);
+        return Optional.ofNullable(commits.find().sort(Sorts.descending("_id")).limit(1).first());
     }
 
     @Override
@@ -36,14 +39,14 @@ final class ServerCollection extends DriverCollection {
                 .limit(max)
                 // All in one answer, where the server would send a hundred first.
                 .batchSize(max)
-                .map(CommitDocument::fromBson)
                 .into(found);
         return upToHole(number, found);
     }
 
     /**
      * One element has to meet both bounds: on a field with many values a plain range is met by one
-     * value above and another below. The hint keeps the planner from walking the log by number.
+     * value above and another below. The hint keeps the planner from walking the log by number; by
+     * the index they come nearly in order, so they are sorted here and not in the server's memory.
      */
     @Override
     public List<CommitDocument> ofAggregate(String aggregateId, long fromSequence) {
@@ -52,12 +55,13 @@ final class ServerCollection extends DriverCollection {
                 new BsonDocument(
                                 "$gte", new BsonString(SealedCommit.key(aggregateId, fromSequence)))
                         .append("$lt", new BsonString(aggregateId + '$'));
-        var found = new ArrayList<CommitDocument>();
-        commits.find(Filters.elemMatch("k", range))
-                .hint(KEYS)
-                .sort(Sorts.ascending("_id"))
-                .map(CommitDocument::fromBson)
-                .into(found);
+        var found =
+                commits.find(Filters.elemMatch("k", range))
+                        .hint(KEYS)
+                        // The server would send a hundred first, and the rest when asked again.
+                        .batchSize(AT_ONCE)
+                        .into(new ArrayList<>());
+        found.sort(Comparator.comparingLong(CommitDocument::number));
         return found;
     }
 }

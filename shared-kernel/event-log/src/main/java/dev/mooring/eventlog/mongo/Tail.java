@@ -19,11 +19,8 @@ public record Tail(long number, long position, Instant at, Hash hash) {
     public static final Tail EMPTY = new Tail(0, 0, Instant.EPOCH, Hash.NONE);
 
     public static Tail at(CommitDocument last) {
-        if (!last.isIntact()) {
-            throw new LogCorruptException(
-                    "commit %d does not match its hash".formatted(last.number()));
-        }
-        return new Tail(last.number(), last.last(), last.at(), last.hash());
+        var intact = last.intact();
+        return new Tail(intact.number(), intact.last(), intact.at(), intact.hash());
     }
 
     /** The next slot, filled. Its time is never before this one's. */

@@ -6,8 +6,11 @@ import static dev.mooring.eventlog.sample.Samples.used;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.mooring.eventlog.ConflictException;
 import dev.mooring.eventlog.EventLog;
+import dev.mooring.eventlog.LogCorruptException;
 import dev.mooring.eventlog.NewEvent;
 import dev.mooring.eventlog.Place;
 import dev.mooring.eventlog.RecordedEvent;
@@ -23,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +62,34 @@ class MongoEventLogTest {
                 .containsExactly(made("t1"), ThingUsed.once("t1"), made("t2"));
         assertThat(receipt.events().getFirst().at()).isEqualTo(Samples.AT);
         assertThat(receipt.events().getFirst().origin()).isEqualTo(Samples.ORIGIN);
+    }
+
+    @Test
+    void anEventOfWhichABitHasFlippedIsNotReadByItsAggregateNorByItsCommand() {
+        log.append(commit(new NewEvent(0, made("t1"))));
+        var altered = log.append(commit(new NewEvent(1, ThingUsed.once("t1")))).command();
+        var commits = mongo.database().getCollection("log", BsonDocument.class);
+        var stored = commits.find(Filters.eq("_id", 2L)).first();
+        var bytes = stored.getArray("e").getFirst().asBinary().getData();
+        bytes[bytes.length - 3] ^= 1;
+        commits.updateOne(Filters.eq("_id", 2L), Updates.set("e", List.of(bytes)));
+
+        assertThatThrownBy(() -> log.readAggregate("t1", 0))
+                .isInstanceOf(LogCorruptException.class)
+                .hasMessageContaining("position");
+        assertThatThrownBy(() -> log.find(altered)).isInstanceOf(LogCorruptException.class);
+        assertThat(log.readAggregate("t2", 0)).isEmpty();
+    }
+
+    @Test
+    void anEventThatAnotherAggregateClaimsIsNotReadAsItsOwn() {
+        log.append(commit(new NewEvent(0, made("t1"))));
+        mongo.database()
+                .getCollection("log")
+                .updateOne(Filters.eq("_id", 1L), Updates.set("k.0", "t2#0000000000"));
+
+        assertThatThrownBy(() -> log.readAggregate("t2", 0))
+                .isInstanceOf(LogCorruptException.class);
     }
 
     @Test

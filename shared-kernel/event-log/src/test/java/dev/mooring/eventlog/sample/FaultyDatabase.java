@@ -2,6 +2,7 @@ package dev.mooring.eventlog.sample;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import dev.mooring.eventlog.format.CommitDocument;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -106,13 +107,14 @@ public final class FaultyDatabase {
                         });
     }
 
-    @SuppressWarnings("unchecked")
     private Object insert(MongoCollection<?> collection, Method method, Object[] arguments) {
         inserted.incrementAndGet();
         var fault = insertions.poll();
         if (fault != null) {
-            fault.happen(
-                    (List<BsonDocument>) arguments[0], () -> call(collection, method, arguments));
+            var documents =
+                    ((List<?>) arguments[0])
+                            .stream().map(commit -> ((CommitDocument) commit).toBson()).toList();
+            fault.happen(documents, () -> call(collection, method, arguments));
             return null;
         }
         if (down != null) {
