@@ -2,7 +2,7 @@ package dev.mooring.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +23,10 @@ public record Binding(List<String> parts) {
     }
 
     public static Binding of(String kind, String... parts) {
-        return new Binding(List.of(kind)).and(parts);
+        var all = new String[1 + parts.length];
+        all[0] = kind;
+        System.arraycopy(parts, 0, all, 1, parts.length);
+        return new Binding(List.of(all));
     }
 
     /** This binding with more parts at its end. */
@@ -41,16 +44,19 @@ public record Binding(List<String> parts) {
      *     fold into another string's bytes
      */
     public byte[] encoded() {
-        var bytes = new ByteArrayOutputStream();
-        for (var part : parts) {
+        var utf8 = new byte[parts.size()][];
+        int size = 0;
+        for (int i = 0; i < utf8.length; i++) {
+            var part = parts.get(i);
             requireWellFormed(part);
-            var utf8 = part.getBytes(UTF_8);
-            for (int shift = 24; shift >= 0; shift -= 8) {
-                bytes.write(utf8.length >>> shift);
-            }
-            bytes.writeBytes(utf8);
+            utf8[i] = part.getBytes(UTF_8);
+            size += Integer.BYTES + utf8[i].length;
         }
-        return bytes.toByteArray();
+        var bytes = ByteBuffer.allocate(size);
+        for (var part : utf8) {
+            bytes.putInt(part.length).put(part);
+        }
+        return bytes.array();
     }
 
     private static void requireWellFormed(String part) {

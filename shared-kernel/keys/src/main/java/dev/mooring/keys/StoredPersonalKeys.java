@@ -53,13 +53,16 @@ public final class StoredPersonalKeys implements PersonalKeys {
 
     private record Owner(String workspace, String user) {
 
-        Owner {
+        /**
+         * Of its document.
+         *
+         * @throws IllegalArgumentException where it might be another owner's; nothing is cached
+         *     that was not looked for by it
+         */
+        String id() {
             if (!ID.matcher(workspace).matches() || !ID.matcher(user).matches()) {
                 throw new IllegalArgumentException("not the ids of a workspace and a user");
             }
-        }
-
-        String id() {
             return workspace + "/" + user;
         }
 

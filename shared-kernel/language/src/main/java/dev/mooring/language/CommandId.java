@@ -21,7 +21,7 @@ public record CommandId(String value) {
     private static final int BYTES = 32;
 
     public CommandId {
-        if (value.length() != 2 * BYTES || !value.chars().allMatch(CommandId::isDigit)) {
+        if (value.length() != 2 * BYTES || !hasOnlyDigits(value)) {
             throw new IllegalArgumentException("a command id is 64 hexadecimal digits");
         }
     }
@@ -42,8 +42,15 @@ public record CommandId(String value) {
         return prefix + Base62.encode(digest(value, prefix, role), 16);
     }
 
-    private static boolean isDigit(int character) {
-        return ('0' <= character && character <= '9') || ('a' <= character && character <= 'f');
+    private static boolean hasOnlyDigits(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char character = value.charAt(i);
+            if (!(('0' <= character && character <= '9')
+                    || ('a' <= character && character <= 'f'))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static byte[] digest(String... parts) {

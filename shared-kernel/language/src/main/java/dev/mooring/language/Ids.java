@@ -1,11 +1,9 @@
 package dev.mooring.language;
 
-import java.util.regex.Pattern;
-
 /** The form that all ids share: a prefix that tells the kind, then letters and digits. */
 final class Ids {
 
-    private static final Pattern TAIL = Pattern.compile("[A-Za-z0-9]{1,40}");
+    private static final int LONGEST_TAIL = 40;
 
     private Ids() {}
 
@@ -20,6 +18,21 @@ final class Ids {
     }
 
     static boolean isValid(String prefix, String value) {
-        return value.startsWith(prefix) && TAIL.matcher(value.substring(prefix.length())).matches();
+        int tail = value.length() - prefix.length();
+        if (!value.startsWith(prefix) || tail < 1 || tail > LONGEST_TAIL) {
+            return false;
+        }
+        for (int i = prefix.length(); i < value.length(); i++) {
+            if (!isLetterOrDigit(value.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetterOrDigit(char character) {
+        return ('A' <= character && character <= 'Z')
+                || ('a' <= character && character <= 'z')
+                || ('0' <= character && character <= '9');
     }
 }
