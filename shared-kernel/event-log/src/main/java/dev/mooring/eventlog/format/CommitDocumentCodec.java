@@ -123,7 +123,7 @@ public final class CommitDocumentCodec implements Codec<CommitDocument> {
                     || previous == null
                     || hash == null
                     || count != events.size()
-                    || keys.size() != count + 1) {
+                    || keys.size() < count) {
                 throw corrupt(null);
             }
             var content = new SealedCommit(workspace, id, keys, events);
