@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.MongoSocketReadException;
 import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.mooring.eventlog.BatchHandler;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.Processor;
@@ -29,6 +31,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
+import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -220,6 +223,38 @@ class LogProcessorsTest {
         assertThat(behind.poll(20, TimeUnit.SECONDS)).isEqualTo(30);
         measured.countDown();
         eventually(() -> Long.valueOf(0).equals(behind.poll()));
+    }
+
+    @Test
+    void anEventOfWhichABitHasFlippedIsNotHandledAndStopsTheViewBeforeIt() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            log.append(used("t" + i, 0, 1));
+        }
+        var commits = mongo.database().getCollection("log", BsonDocument.class);
+        var stored = commits.find(Filters.eq("_id", 3L)).first();
+        var bytes = stored.getArray("e").getFirst().asBinary().getData();
+        bytes[bytes.length - 3] ^= 1;
+        commits.updateOne(Filters.eq("_id", 3L), Updates.set("e", List.of(bytes)));
+        var failed = new CountDownLatch(2);
+        var observer =
+                new ProcessorObserver() {
+                    @Override
+                    public void failed(String name, int segment) {
+                        failed.countDown();
+                    }
+                };
+
+        start(
+                LogProcessors.of(
+                        log,
+                        mongo.database(),
+                        "one",
+                        ProcessorSettings.DEFAULT.observedBy(observer)),
+                this::apply);
+
+        assertThat(failed.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(node.positions().position("view")).isEqualTo(2);
+        assertThat(seen.keySet()).containsExactly(1L, 2L);
     }
 
     @Test
