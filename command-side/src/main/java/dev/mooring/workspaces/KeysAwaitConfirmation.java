@@ -71,14 +71,14 @@ public final class KeysAwaitConfirmation implements KeyDirectory {
     /** What was confirmed stays so, and a database that is in use is never restored. */
     private Optional<Restored> awaited() {
         var last = known;
-        if (last.restored().filter(Restored::keysAwait).isEmpty()) {
+        if (last.restored().filter(Restored::suspendsSome).isEmpty()) {
             return Optional.empty();
         }
         if (nanos.getAsLong() - last.at() >= KEPT.toNanos()) {
             last = ask();
             known = last;
         }
-        return last.restored().filter(Restored::keysAwait);
+        return last.restored().filter(Restored::suspendsSome);
     }
 
     private Known ask() {

@@ -76,9 +76,23 @@ class KeysAwaitConfirmationTest {
         assertThat(keys().find(before.id())).isPresent();
     }
 
+    @Test
+    void aKeyThatWasRevokedSinceTheBackupIsConfirmedByIdAlone() {
+        var other = issue();
+        record.begin("backup", AT);
+        record.complete(node.log.head().position(), true, List.of(before.id()));
+        record.confirmAll();
+
+        assertThat(keys().find(other.id())).isPresent();
+        assertThat(keys().find(before.id())).isEmpty();
+
+        record.confirm(List.of(before.id()));
+        assertThat(keys().find(before.id())).isPresent();
+    }
+
     private void restored(boolean keysAwait) {
         record.begin("backup", AT);
-        record.complete(node.log.head().position(), keysAwait);
+        record.complete(node.log.head().position(), keysAwait, List.of());
     }
 
     private KeyDirectory keys() {

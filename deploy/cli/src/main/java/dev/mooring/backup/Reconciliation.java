@@ -1,5 +1,6 @@
 package dev.mooring.backup;
 
+import dev.mooring.eventlog.archive.LedgerLine;
 import dev.mooring.eventlog.format.Envelope;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,15 @@ final class Reconciliation {
             destroyed.add(id);
         } else {
             held.put(id, newest);
+        }
+    }
+
+    /** Takes something that the log says is in effect, and that ends again at the next start. */
+    void endsAgain(LedgerLine line) {
+        named.remove(line.subject());
+        open.remove(line.subject());
+        if (line.endsKey()) {
+            keys.remove(line.id());
         }
     }
 

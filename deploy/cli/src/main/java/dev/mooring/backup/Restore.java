@@ -2,22 +2,21 @@ package dev.mooring.backup;
 
 import com.mongodb.client.MongoDatabase;
 import dev.mooring.eventlog.archive.CheckedLog;
+import dev.mooring.eventlog.archive.LedgerLine;
 import dev.mooring.eventlog.archive.LogCopy;
 import dev.mooring.eventlog.archive.RestoreRecord;
+import dev.mooring.eventlog.archive.RestoredLedger;
 import dev.mooring.eventlog.mongo.Tail;
+import dev.mooring.keys.KeyRing;
+import dev.mooring.keys.KeySource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bson.BsonDateTime;
-import org.bson.BsonDocument;
-import org.bson.BsonDocumentWriter;
-import org.bson.RawBsonDocument;
-import org.bson.codecs.BsonDocumentCodec;
+import org.bson.codecs.DocumentCodec;
 
 /**
  * Fills an empty database from a backup, checking all of it on the way.
@@ -74,6 +73,27 @@ public final class Restore {
     }
 
     /**
+     * Checks, before anything is filled, that what is restored will open under a key.
+     *
+     * @throws dev.mooring.keys.KeysUnavailableException where it is another key, or none
+     */
+    public void requireKey(KeySource key) throws IOException {
+        reader(Part.KEYS)
+                .documents(
+                        "keys",
+                        documents -> {
+                            while (documents.hasNext()) {
+                                var stored = documents.next();
+                                if (stored.getString("_id").getValue().equals("kek")) {
+                                    KeyRing.require(
+                                            stored.decode(new DocumentCodec()), List.of(key));
+                                }
+                            }
+                            return key;
+                        });
+    }
+
+    /**
      * Checks the chains of both logs without restoring them.
      *
      * @return where the domain log ends
@@ -96,11 +116,17 @@ public final class Restore {
     /**
      * Fills the database. One that this breaks off in is known as such, and no server starts on it.
      *
+     * <p>What ended after the backup was taken, according to the ledger, does not come back:
+     * credentials are not restored at all, the server that starts first has authorizations and
+     * connections end again, in the log too, before it takes a request, and keys open nothing
+     * unless each is confirmed by its id.
+     *
      * @param keysConfirmed whether API keys may be used at once: nothing has changed since the
      *     backup, as when an installation moves
      * @throws BackupException where the database is not empty
      */
-    public Restored into(MongoDatabase database, boolean keysConfirmed, InstantSource clock)
+    public Restored into(
+            MongoDatabase database, Ledger ledger, boolean keysConfirmed, InstantSource clock)
             throws IOException {
         requireEmpty(database);
         var manifest = manifest(Part.LOG);
@@ -109,7 +135,7 @@ public final class Restore {
         var reconciliation = new Reconciliation();
         for (var part : List.of(Part.KEYS, Part.VAULT)) {
             for (var collection : part.collections()) {
-                load(database, part, collection, reconciliation);
+                load(database, part, collection, ledger, reconciliation);
             }
         }
         for (var collection : Part.LOG.collections()) {
@@ -125,6 +151,7 @@ public final class Restore {
                                                 end,
                                                 (workspace, _, event) -> {
                                                     if (isLog) {
+                                                        ledger.log(workspace, event);
                                                         reconciliation.log(workspace, event);
                                                     } else {
                                                         reconciliation.activity(workspace, event);
@@ -133,7 +160,13 @@ public final class Restore {
                                 return end;
                             });
         }
-        record.complete(manifest.log().position(), !keysConfirmed);
+        var again = ledger.beyond();
+        again.forEach(reconciliation::endsAgain);
+        new RestoredLedger(database).leave(again.stream().filter(line -> !line.endsKey()).toList());
+        record.complete(
+                manifest.log().position(),
+                !keysConfirmed,
+                again.stream().filter(LedgerLine::endsKey).map(LedgerLine::id).toList());
         var report = reconciliation.report();
         return new Restored(
                 manifest.backup(),
@@ -144,7 +177,9 @@ public final class Restore {
                 report.inEffect(),
                 report.rolledBack(),
                 report.destroyed(),
-                report.open());
+                report.open(),
+                again.stream().map(line -> line.kind() + " " + line.subject()).toList(),
+                ledger.doubts());
     }
 
     /**
@@ -156,6 +191,8 @@ public final class Restore {
      * @param rolledBack those whose credential came back older than the log names, or not at all
      * @param destroyed those whose credential was destroyed just after the log's end
      * @param open connections whose authorization was under way
+     * @param again what ended after the backup was taken and ends again: kind and subject of each
+     * @param doubts what may be missing from that, a sentence each
      */
     public record Restored(
             String backup,
@@ -166,10 +203,16 @@ public final class Restore {
             int inEffect,
             List<String> rolledBack,
             List<String> destroyed,
-            List<String> open) {}
+            List<String> open,
+            List<String> again,
+            List<String> doubts) {}
 
     private void load(
-            MongoDatabase database, Part part, String collection, Reconciliation reconciliation)
+            MongoDatabase database,
+            Part part,
+            String collection,
+            Ledger ledger,
+            Reconciliation reconciliation)
             throws IOException {
         reader(part)
                 .documents(
@@ -177,46 +220,11 @@ public final class Restore {
                         documents -> {
                             var all =
                                     collection.equals("vault")
-                                            ? withoutLeases(documents, reconciliation)
+                                            ? new RestoredVault(documents, ledger, reconciliation)
                                             : documents;
                             new CollectionCopy(database, collection).load(all);
                             return part;
                         });
-    }
-
-    /** Nobody holds a lease on a refresh any more; how often a token was sent stays known. */
-    private static Iterator<RawBsonDocument> withoutLeases(
-            Iterator<RawBsonDocument> documents, Reconciliation reconciliation) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return documents.hasNext();
-            }
-
-            @Override
-            public RawBsonDocument next() {
-                var entry = documents.next();
-                reconciliation.vault(entry.getString("_id").getValue(), newest(entry));
-                return entry.containsKey("refresh") ? withoutLease(entry) : entry;
-            }
-        };
-    }
-
-    private static RawBsonDocument withoutLease(RawBsonDocument entry) {
-        var copy = new BsonDocument();
-        new BsonDocumentWriter(copy).pipe(entry.asBsonReader());
-        copy.getDocument("refresh").put("until", new BsonDateTime(0));
-        return new RawBsonDocument(copy, new BsonDocumentCodec());
-    }
-
-    private static long newest(BsonDocument entry) {
-        return entry.containsKey("pending")
-                ? version(entry, "pending")
-                : entry.containsKey("current") ? version(entry, "current") : 0;
-    }
-
-    private static long version(BsonDocument entry, String generation) {
-        return entry.getDocument(generation).getNumber("version").longValue();
     }
 
     private static void requireEmpty(MongoDatabase database) {

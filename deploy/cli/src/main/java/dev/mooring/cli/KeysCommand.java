@@ -45,12 +45,18 @@ final class KeysCommand {
             try (var open = target.open()) {
                 var record = new RestoreRecord(open.database());
                 var say = new Speech(spec);
-                if (record.find().isEmpty()) {
+                var restored = record.find();
+                if (restored.isEmpty()) {
                     say.line(
                             "This database was never restored: its API keys need no confirmation.");
                 } else if (all) {
                     record.confirmAll();
                     say.line("All API keys are confirmed.");
+                    if (!restored.get().revoked().isEmpty()) {
+                        say.line(
+                                "But for those that were revoked after the backup and are confirmed by id alone: %s",
+                                String.join(", ", restored.get().revoked()));
+                    }
                 } else {
                     record.confirm(ids);
                     say.line("Confirmed: %s", String.join(", ", ids));

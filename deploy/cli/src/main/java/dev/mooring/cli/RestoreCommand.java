@@ -1,6 +1,7 @@
 package dev.mooring.cli;
 
 import dev.mooring.backup.BackupException;
+import dev.mooring.backup.Ledger;
 import dev.mooring.backup.Restore;
 import dev.mooring.backup.Restore.Restored;
 import dev.mooring.eventlog.embedded.DatabaseInUseException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,18 +59,41 @@ final class RestoreCommand implements Callable<Integer> {
                             + " log names are never sent; their connections need reauthorization")
     private boolean olderVault;
 
+    @Option(
+            names = "--ledger",
+            paramLabel = "<file>",
+            description =
+                    "The ledger of what has ended for good (mooring.ledger.file), of any node that ran all the time, or"
+                            + " of several; it may be given repeatedly. Default: ledger in the server's folder, if it is"
+                            + " there")
+    private List<Path> ledgers = List.of();
+
     @Override
     public Integer call() throws IOException {
         var restore = Restore.open(parts.folders(), olderVault);
-        var restored = target.isEmbedded() ? intoFolder(restore) : intoMongodb(restore);
-        tell(restore, restored);
+        var files = ledgerFiles();
+        var ledger = Ledger.of(files);
+        var restored =
+                target.isEmbedded() ? intoFolder(restore, ledger) : intoMongodb(restore, ledger);
+        tell(restore, restored, files);
         return 0;
     }
 
-    private Restored intoMongodb(Restore restore) throws IOException {
+    private List<Path> ledgerFiles() {
+        var own = target.data.resolve("ledger");
+        return ledgers.isEmpty() && target.isEmbedded() && Files.exists(own)
+                ? List.of(own)
+                : ledgers;
+    }
+
+    private Restored intoMongodb(Restore restore, Ledger ledger) throws IOException {
+        var key = kek == null ? restore.keyFile().orElse(null) : kek;
+        if (key != null) {
+            restore.requireKey(new KeyFile(key));
+        }
         try (var open = target.mongodb()) {
-            var restored = restore.into(open.database(), keysConfirmed, InstantSource.system());
-            var key = kek == null ? restore.keyFile().orElse(null) : kek;
+            var restored =
+                    restore.into(open.database(), ledger, keysConfirmed, InstantSource.system());
             if (key != null) {
                 check(open, key);
             }
@@ -79,7 +104,7 @@ final class RestoreCommand implements Callable<Integer> {
     /**
      * Beside the place first: what is broken off leaves no database that a server would start on.
      */
-    private Restored intoFolder(Restore restore) throws IOException {
+    private Restored intoFolder(Restore restore, Ledger ledger) throws IOException {
         requireNothingIn(target.folder());
         var key = target.data.resolve("kek");
         installKey(restore, key);
@@ -87,11 +112,12 @@ final class RestoreCommand implements Callable<Integer> {
         delete(beside);
         Restored restored;
         try (var open = target.embedded(beside)) {
-            restored = restore.into(open.database(), keysConfirmed, InstantSource.system());
+            restored = restore.into(open.database(), ledger, keysConfirmed, InstantSource.system());
             if (Files.exists(key)) {
                 check(open, key);
             }
         }
+        ledger.handOn(target.data.resolve("ledger"));
         Files.deleteIfExists(target.folder());
         Files.move(beside, target.folder(), StandardCopyOption.ATOMIC_MOVE);
         return restored;
@@ -99,7 +125,10 @@ final class RestoreCommand implements Callable<Integer> {
 
     private void installKey(Restore restore, Path key) throws IOException {
         var source = kek == null ? restore.keyFile().orElse(null) : kek;
-        if (source != null && Files.notExists(key)) {
+        if (Files.exists(key)) {
+            restore.requireKey(new KeyFile(key));
+        } else if (source != null) {
+            restore.requireKey(new KeyFile(source));
             Files.createDirectories(target.data);
             // With its permissions: it is the owner's alone.
             Files.copy(source, key, StandardCopyOption.COPY_ATTRIBUTES);
@@ -146,7 +175,7 @@ final class RestoreCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(Restore restore, Restored restored) {
+    private void tell(Restore restore, Restored restored, List<Path> ledgers) {
         var say = new Speech(spec);
         say.line(
                 "Restored %d commits up to position %d; the chain is whole and ends in %s",
@@ -159,6 +188,7 @@ final class RestoreCommand implements Callable<Integer> {
                         say.line("  %s   its credential is lost: reauthorize its connections", id));
         restored.destroyed()
                 .forEach(id -> say.line("  %s   ended after the log's end: revoke it", id));
+        tellOfLedger(say, restored, ledgers);
         say.line(
                 "Authorizations that were under way and come to nothing: %d",
                 restored.open().size());
@@ -174,5 +204,21 @@ final class RestoreCommand implements Callable<Integer> {
         say.line("Read models are made anew from the log when the server starts.");
         say.line(
                 "Every node needs the key-encryption key %s.", String.join(" and ", restore.kek()));
+    }
+
+    private void tellOfLedger(Speech say, Restored restored, List<Path> ledgers) {
+        if (ledgers.isEmpty()) {
+            if (!keysConfirmed) {
+                say.line(
+                        "NO LEDGER WAS GIVEN: what was revoked or deleted after the backup is in effect again. Before a"
+                                + " server starts, restore anew with --ledger <file>, or revoke it again yourself.");
+            }
+            return;
+        }
+        restored.doubts().forEach(doubt -> say.line("%s", doubt));
+        say.line(
+                "Ended after the backup, by the ledger: %d; they end again when the first server starts, and keys stay shut",
+                restored.again().size());
+        restored.again().forEach(line -> say.line("  %s", line));
     }
 }

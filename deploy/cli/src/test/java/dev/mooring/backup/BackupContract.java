@@ -7,23 +7,32 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.mooring.eventlog.LogCorruptException;
+import dev.mooring.eventlog.archive.LedgerFile;
+import dev.mooring.eventlog.archive.LedgerLine;
 import dev.mooring.eventlog.archive.RestoreIncompleteException;
 import dev.mooring.eventlog.archive.RestoreRecord;
+import dev.mooring.eventlog.archive.RestoredLedger;
 import dev.mooring.eventlog.embedded.EmbeddedMongo;
 import dev.mooring.eventlog.tck.mongo.Engine;
 import dev.mooring.eventlog.tck.mongo.MongoFixture;
+import dev.mooring.keys.KeyFile;
+import dev.mooring.keys.KeysUnavailableException;
+import dev.mooring.keys.SuppliedKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.AfterEach;
@@ -154,6 +163,95 @@ abstract class BackupContract {
     }
 
     @Test
+    void security34WhatEndedAfterTheBackupDoesNotComeBack() throws Exception {
+        source.grant("aut_second", 1);
+        take("backup");
+        var file = folder.resolve("ledger");
+        var revoked = end("authorization.revoked", "aut_first");
+        var key = end("key.revoked", "key_one");
+        try (var ledger = LedgerFile.open(file)) {
+            ledger.append(
+                    List.of(revoked, key, end("authorization.revoked", "aut_after_the_backup")));
+        }
+        MongoDatabase target = emptyDatabase();
+        var restored =
+                Restore.open(folders("backup"), false)
+                        .into(target, Ledger.of(List.of(file)), false, InstantSource.system());
+
+        assertThat(restored.again())
+                .containsExactly(
+                        "authorization.revoked wsp_sample/aut_first",
+                        "key.revoked wsp_sample/key_one");
+        assertThat(restored.inEffect()).isEqualTo(1);
+        assertThat(restored.destroyed()).isEmpty();
+        assertThat(restored.keys()).isEmpty();
+        assertThat(new RestoredLedger(target).left()).containsExactly(revoked);
+        assertThat(target.getCollection("vault").find(new Document("_id", revoked.subject())))
+                .containsExactly(
+                        new Document("_id", revoked.subject())
+                                .append("workspace", "wsp_sample")
+                                .append("authorization", "aut_first")
+                                .append("destroyedAt", Date.from(revoked.at())));
+        var record = new RestoreRecord(target);
+        record.confirmAll();
+        assertThat(record.find().orElseThrow().suspends("key_one", 1)).isTrue();
+    }
+
+    @Test
+    void whatTheBackupKnowsToHaveEndedDoesNotEndAgain() throws Exception {
+        source.revoke("aut_first");
+        take("backup");
+        var file = folder.resolve("ledger");
+        try (var ledger = LedgerFile.open(file)) {
+            ledger.append(List.of(end("authorization.revoked", "aut_first")));
+        }
+        MongoDatabase target = emptyDatabase();
+        var restored =
+                Restore.open(folders("backup"), false)
+                        .into(target, Ledger.of(List.of(file)), false, InstantSource.system());
+
+        assertThat(restored.again()).isEmpty();
+        assertThat(new RestoredLedger(target).left()).isEmpty();
+    }
+
+    @Test
+    void aLedgerThatIsNotUnderstoodOrDamagedIsNotPassedOver() throws Exception {
+        var file = folder.resolve("ledger");
+        try (var ledger = LedgerFile.open(file)) {
+            ledger.append(List.of(end("authorization.revoked", "aut_first")));
+        }
+        Files.writeString(file, "authorization.rev\n", StandardOpenOption.APPEND);
+        assertThat(Ledger.of(List.of(file)).doubts())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("lines [2] are damaged");
+        try (var ledger = LedgerFile.open(file)) {
+            ledger.append(List.of(end("user.erased", "usr_ada")));
+        }
+        assertThatThrownBy(() -> Ledger.of(List.of(file)))
+                .isInstanceOf(BackupException.class)
+                .hasMessageContaining("user.erased, which this version cannot do again");
+        Files.writeString(file, "something else\n");
+        assertThatThrownBy(() -> Ledger.of(List.of(file))).hasMessageContaining("is no ledger");
+        assertThatThrownBy(() -> Ledger.of(List.of(folder.resolve("none"))))
+                .hasMessageContaining("There is no ledger");
+    }
+
+    @Test
+    void anotherKeyIsNoticedBeforeAnythingIsFilled() throws Exception {
+        take("backup");
+        var restore = Restore.open(folders("backup"), false);
+        restore.requireKey(new KeyFile(folder.resolve("kek")));
+        var other = new SuppliedKey("kek", Base64.getEncoder().encodeToString(new byte[32]));
+
+        assertThatThrownBy(() -> restore.requireKey(other))
+                .isInstanceOf(KeysUnavailableException.class)
+                .hasMessageContaining("is encrypted under");
+        assertThatThrownBy(() -> restore.requireKey(new KeyFile(folder.resolve("none"))))
+                .isInstanceOf(KeysUnavailableException.class)
+                .hasMessageContaining("has no key");
+    }
+
+    @Test
     void security18AVaultThatIsOlderThanTheLogIsToldOf() throws Exception {
         take("old");
         source.grant("aut_second", 1);
@@ -171,7 +269,8 @@ abstract class BackupContract {
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("name the part that was taken with the log");
         var restored =
-                Restore.open(mixed, true).into(emptyDatabase(), true, InstantSource.system());
+                Restore.open(mixed, true)
+                        .into(emptyDatabase(), Ledger.none(), true, InstantSource.system());
 
         assertThat(restored.inEffect()).isEqualTo(2);
         assertThat(restored.rolledBack())
@@ -264,11 +363,21 @@ abstract class BackupContract {
         var restore = Restore.open(folders("backup"), false);
         assertThatThrownBy(restore::verifyLogs).isInstanceOf(LogCorruptException.class);
         var target = emptyDatabase();
-        assertThatThrownBy(() -> restore.into(target, true, InstantSource.system()))
+        assertThatThrownBy(() -> restore.into(target, Ledger.none(), true, InstantSource.system()))
                 .isInstanceOf(LogCorruptException.class)
                 .hasMessageContaining("commit 1");
         assertThatThrownBy(() -> new RestoreRecord(target).find())
                 .isInstanceOf(RestoreIncompleteException.class);
+    }
+
+    private static LedgerLine end(String kind, String id) {
+        return new LedgerLine(
+                kind,
+                SampleInstallation.WORKSPACE.value(),
+                id,
+                "evt_of_" + id,
+                1_000,
+                Instant.parse("2026-01-01T12:00:00Z"));
     }
 
     private void take(String name) throws IOException {
@@ -276,7 +385,8 @@ abstract class BackupContract {
     }
 
     private Restore.Restored restore(String name, MongoDatabase target) throws IOException {
-        return Restore.open(folders(name), false).into(target, false, InstantSource.system());
+        return Restore.open(folders(name), false)
+                .into(target, Ledger.none(), false, InstantSource.system());
     }
 
     private Folders folders(String name) {

@@ -21,6 +21,7 @@ import dev.mooring.language.activity.ActivityEvents;
 import dev.mooring.language.activity.RefreshEvent.RefreshStarted;
 import dev.mooring.language.activity.RefreshEvent.RefreshSucceeded;
 import dev.mooring.language.authorization.AuthorizationEvent.AuthorizationGranted;
+import dev.mooring.language.authorization.AuthorizationEvent.AuthorizationRevoked;
 import dev.mooring.language.workspace.KeyEvent.KeyIssued;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -72,6 +73,10 @@ final class SampleInstallation implements AutoCloseable {
                         List.of("read"),
                         vaultVersion,
                         null));
+    }
+
+    void revoke(String authorization) {
+        append(log, 1, new AuthorizationRevoked(authorization));
     }
 
     void store(String authorization, long version) {

@@ -4,6 +4,7 @@ import dev.mooring.api.edge.ApiConfiguration;
 import dev.mooring.authorizing.AuthorizingConfiguration;
 import dev.mooring.connections.ConnectionsConfiguration;
 import dev.mooring.credentials.CredentialsConfiguration;
+import dev.mooring.ledger.LedgerConfiguration;
 import dev.mooring.nodes.NodesConfiguration;
 import dev.mooring.outbound.OutboundConfiguration;
 import dev.mooring.query.serving.QueryConfiguration;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Import;
     CredentialsConfiguration.class,
     UserTokensConfiguration.class,
     QueryConfiguration.class,
-    NodesConfiguration.class
+    NodesConfiguration.class,
+    LedgerConfiguration.class
 })
 class AssemblyConfiguration {}

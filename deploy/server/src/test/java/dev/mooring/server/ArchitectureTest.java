@@ -46,7 +46,8 @@ final class ArchitectureTest {
         "dev.mooring.authorizing..",
         "dev.mooring.oauth2..",
         "dev.mooring.credentials..",
-        "dev.mooring.outbound.."
+        "dev.mooring.outbound..",
+        "dev.mooring.ledger.."
     };
     private static final String[] QUERY_SIDE = {"dev.mooring.query.."};
     private static final String[] SHARED_KERNEL = {

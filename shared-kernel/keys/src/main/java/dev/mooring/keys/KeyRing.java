@@ -61,13 +61,16 @@ public final class KeyRing {
                 collection
                         .find(ID)
                         .orElseGet(() -> establish(database, collection, sources.getFirst()));
-        var keys = new LinkedHashMap<String, KeyEncryptionKey>();
-        for (var entry : stored.getList("keys", Document.class)) {
-            var key = find(entry.getString("id"), sources);
-            verify(key, entry.getString("check"));
-            keys.put(key.id(), key);
-        }
-        return new KeyRing(stored.getString("current"), keys, random);
+        return new KeyRing(stored.getString("current"), held(stored, sources), random);
+    }
+
+    /**
+     * Checks that a database will open whose document {@code kek} is this one, before it is filled.
+     *
+     * @throws KeysUnavailableException if the sources lack a key that it names, or have another
+     */
+    public static void require(Document stored, List<KeySource> sources) {
+        held(stored, sources);
     }
 
     /** A fresh key, nowhere stored yet. */
@@ -107,6 +110,16 @@ public final class KeyRing {
     @Override
     public String toString() {
         return "KeyRing" + ids();
+    }
+
+    private static Map<String, KeyEncryptionKey> held(Document stored, List<KeySource> sources) {
+        var keys = new LinkedHashMap<String, KeyEncryptionKey>();
+        for (var entry : stored.getList("keys", Document.class)) {
+            var key = find(entry.getString("id"), sources);
+            verify(key, entry.getString("check"));
+            keys.put(key.id(), key);
+        }
+        return keys;
     }
 
     private static Document establish(

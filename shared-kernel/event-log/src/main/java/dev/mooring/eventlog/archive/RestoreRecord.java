@@ -18,8 +18,8 @@ import org.bson.Document;
 
 /**
  * What a database that was filled from a backup says of that, in the collection {@code restore}:
- * {@code {_id: "restore", state: "running" | "whole", backup, at, position, keysAwait, confirmed:
- * […]}}. Durable on a majority when a call returns. Thread-safe.
+ * {@code {_id: "restore", state: "running" | "whole", backup, at, position, keysAwait, revoked:
+ * […], confirmed: […]}}. Durable on a majority when a call returns. Thread-safe.
  */
 public final class RestoreRecord {
 
@@ -30,6 +30,7 @@ public final class RestoreRecord {
     private static final String RUNNING = "running";
     private static final String WHOLE = "whole";
     private static final String KEYS_AWAIT = "keysAwait";
+    private static final String REVOKED = "revoked";
     private static final String CONFIRMED = "confirmed";
 
     private final MongoCollection<Document> documents;
@@ -48,18 +49,34 @@ public final class RestoreRecord {
      * @param backup the backup's id
      * @param position up to which the log comes from the backup
      * @param keysAwait whether API keys up to there open nothing until they are confirmed
+     * @param revoked ids of those that the ledger says were revoked since: they wait in any case,
+     *     and are confirmed by id alone. They are not revoked again, since a key that took the
+     *     place of one is not in the backup, and nobody might get in any more.
      * @param confirmed ids of those that were
      */
     public record Restored(
-            String backup, Instant at, long position, boolean keysAwait, Set<String> confirmed) {
+            String backup,
+            Instant at,
+            long position,
+            boolean keysAwait,
+            Set<String> revoked,
+            Set<String> confirmed) {
 
         public Restored {
+            revoked = Set.copyOf(revoked);
             confirmed = Set.copyOf(confirmed);
+        }
+
+        /** Whether there may be keys that have to wait. */
+        public boolean suspendsSome() {
+            return keysAwait || !revoked.isEmpty();
         }
 
         /** Whether an API key that was made at a position has to wait. */
         public boolean suspends(String key, long madeAt) {
-            return keysAwait && madeAt <= position && !confirmed.contains(key);
+            return (keysAwait || revoked.contains(key))
+                    && madeAt <= position
+                    && !confirmed.contains(key);
         }
     }
 
@@ -73,13 +90,14 @@ public final class RestoreRecord {
     }
 
     /** Notes that everything is there. */
-    public void complete(long position, boolean keysAwait) {
+    public void complete(long position, boolean keysAwait, Collection<String> revoked) {
         documents.updateOne(
                 eq("_id", ID),
                 Updates.combine(
                         Updates.set(STATE, WHOLE),
                         Updates.set("position", position),
-                        Updates.set(KEYS_AWAIT, keysAwait)));
+                        Updates.set(KEYS_AWAIT, keysAwait),
+                        Updates.set(REVOKED, List.copyOf(revoked))));
     }
 
     /**
@@ -101,6 +119,7 @@ public final class RestoreRecord {
                         stored.getDate("at").toInstant(),
                         stored.getLong("position"),
                         stored.getBoolean(KEYS_AWAIT),
+                        new HashSet<>(stored.getList(REVOKED, String.class, List.of())),
                         new HashSet<>(stored.getList(CONFIRMED, String.class, List.of()))));
     }
 
@@ -109,7 +128,7 @@ public final class RestoreRecord {
         documents.updateOne(eq("_id", ID), Updates.addEachToSet(CONFIRMED, List.copyOf(keys)));
     }
 
-    /** Lets all keys open what they opened before. */
+    /** Lets all keys open what they opened before, but for those that were revoked since. */
     public void confirmAll() {
         documents.updateOne(eq("_id", ID), Updates.set(KEYS_AWAIT, false));
     }
