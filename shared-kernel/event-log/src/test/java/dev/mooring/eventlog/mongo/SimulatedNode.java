@@ -4,6 +4,10 @@ import dev.mooring.eventlog.EventCursor;
 import dev.mooring.eventlog.Place;
 import dev.mooring.eventlog.format.CommitCodec;
 import dev.mooring.eventlog.format.SealedCommit;
+import dev.mooring.eventlog.forward.Reply;
+import dev.mooring.eventlog.forward.Request;
+import dev.mooring.eventlog.lease.LeaseKeeper;
+import dev.mooring.eventlog.lease.Leases;
 import dev.mooring.eventlog.simulation.Client;
 import dev.mooring.eventlog.simulation.World;
 import java.time.Clock;
@@ -24,20 +28,64 @@ final class SimulatedNode {
 
     private final CommitCodec codec;
     private final Doorbell bell = new Doorbell();
-    private final Appender appender;
+    private final SimulatedTiming timing;
+    private final BatchWriter writer;
+    private Appender appender;
+    private Receiver receiver;
     private long offset;
 
-    SimulatedNode(World world, Client client, CommitCodec codec, Duration patience) {
+    private SimulatedNode(World world, Client client, CommitCodec codec, Duration patience) {
         var collection = new SimulatedCollection(client);
-        var timing = new SimulatedTiming(world);
+        this.timing = new SimulatedTiming(world);
         this.codec = codec;
         this.reads = new PatientReads(collection, READING, timing);
-        this.appender =
-                new Appender(
-                        new BatchWriter(
-                                collection, bell, new UnsteadyClock(world), patience, timing),
+        this.writer =
+                new BatchWriter(
+                        collection,
+                        bell,
+                        new UnsteadyClock(world),
                         patience,
-                        timing);
+                        timing,
+                        WriterEvents.UNHEARD);
+    }
+
+    /** One that writes alone. */
+    static SimulatedNode alone(
+            World world, Client client, CommitCodec codec, Duration patience) {
+        var node = new SimulatedNode(world, client, codec, patience);
+        node.appender = new Appender(node.writer, patience, node.timing);
+        return node;
+    }
+
+    /**
+     * One that has the holder of the lease write for it.
+     *
+     * @param name of this life
+     */
+    static SimulatedNode together(
+            World world,
+            Client client,
+            CommitCodec codec,
+            Duration patience,
+            Leases leases,
+            Forwarder forwarder,
+            String name,
+            String address) {
+        var node = new SimulatedNode(world, client, codec, patience);
+        var keeper = new LeaseKeeper(leases, name, address, world::now, () -> {});
+        // As if it had met others already: in so few commits nobody is met often enough.
+        keeper.contended();
+        keeper.contended();
+        var routed = new RoutedWriter(node.writer, keeper, forwarder, ForwardEvents.UNHEARD);
+        node.appender = new Appender(routed, patience, node.timing);
+        node.receiver =
+                new Receiver(name, keeper, node.appender, node.writer, ForwardEvents.UNHEARD);
+        return node;
+    }
+
+    /** What another node wants written. */
+    Reply receive(Request request) {
+        return receiver.receive(request);
     }
 
     Told.Written append(SealedCommit commit) {

@@ -4,6 +4,9 @@ import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.eventlog.format.CommitCodec;
 import dev.mooring.eventlog.format.Payloads;
 import dev.mooring.eventlog.format.SealedCommit;
+import dev.mooring.eventlog.forward.Reply;
+import dev.mooring.eventlog.forward.Request;
+import dev.mooring.eventlog.lease.Leases;
 import dev.mooring.eventlog.sample.MemoryKeys;
 import dev.mooring.eventlog.sample.ThingEvent;
 import dev.mooring.eventlog.simulation.Actor;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * One schedule: up to three nodes with callers and readers, run over a replica set while members
@@ -36,6 +40,10 @@ final class Simulation {
     private final SimulatedSet set;
     private final Weather weather;
     private final Duration patience;
+
+    /** Where nodes write for each other; null where each writes alone. */
+    private final Leases leases;
+
     private final Oracle oracle = new Oracle();
     private final List<SealedCommit> known = new ArrayList<>();
     private final SimulatedReader.Head head = new SimulatedReader.Head();
@@ -50,6 +58,7 @@ final class Simulation {
         set = new SimulatedSet(world, plants);
         patience = Duration.ofMillis(random.nextBoolean() ? 15_000 : random.nextInt(1, 3000));
         faults = random.nextInt(FAULTS + 1);
+        leases = random.nextBoolean() ? new SimulatedLeases(world, weather.lost()) : null;
         int nodes = 1 + random.nextInt(NODES);
         for (int i = 0; i < nodes; i++) {
             processes.add(new Process("n" + i, 1 + random.nextInt(CALLERS)));
@@ -88,6 +97,16 @@ final class Simulation {
         return world.trace();
     }
 
+    private boolean deliver(String address, Request request, Consumer<Reply> answer) {
+        for (var process : processes) {
+            if (process.name.equals(address) && !process.down) {
+                process.serve(request, answer);
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void nextFault() {
         if (faults > 0) {
             long pause = world.upTo(world.chance(0.8) ? 15 * MS : 3000 * MS);
@@ -115,7 +134,9 @@ final class Simulation {
         private final int callers;
         private final List<RecordedEvent> seen = new ArrayList<>();
         private final List<Actor> writing = new ArrayList<>();
+        private final List<Actor> serving = new ArrayList<>();
         private Actor reading;
+        private long frozenUntil;
         private SimulatedNode node;
         private boolean down;
 
@@ -127,8 +148,9 @@ final class Simulation {
         private void start() {
             down = false;
             int life = ++names;
-            node = new SimulatedNode(world, new Client(set, weather, name, life), CODEC, patience);
+            node = node(new Client(set, weather, name, life), name + "-" + life);
             writing.clear();
+            serving.clear();
             for (int i = 0; i < callers; i++) {
                 var caller = "%s-%d-%d".formatted(name, life, i);
                 writing.add(
@@ -140,11 +162,37 @@ final class Simulation {
             reading = world.start(name + "-reader", new SimulatedReader(world, node, head, seen));
         }
 
+        private SimulatedNode node(Client client, String lifeName) {
+            return leases == null
+                    ? SimulatedNode.alone(world, client, CODEC, patience)
+                    : SimulatedNode.together(
+                            world,
+                            client,
+                            CODEC,
+                            patience,
+                            leases,
+                            new SimulatedForwarder(
+                                    world, weather, Simulation.this::deliver, lifeName),
+                            lifeName,
+                            name);
+        }
+
+        /** On a thread of its own, as a server answers. */
+        private void serve(Request request, Consumer<Reply> answer) {
+            var living = node;
+            var actor =
+                    world.start(
+                            name + " serves", () -> answer.accept(living.receive(request)));
+            actor.freeze(frozenUntil);
+            serving.add(actor);
+        }
+
         private void kill() {
             if (!down) {
                 down = true;
                 world.note(() -> name + " is killed");
                 writing.forEach(Actor::kill);
+                serving.forEach(Actor::kill);
                 reading.kill();
                 world.after(world.upTo(2000 * MS), name + " starts again", this::start);
             }
@@ -152,8 +200,10 @@ final class Simulation {
 
         private void freeze(long duration) {
             world.note(() -> name + " is frozen");
-            writing.forEach(actor -> actor.freeze(world.now() + duration));
-            reading.freeze(world.now() + duration);
+            frozenUntil = world.now() + duration;
+            writing.forEach(actor -> actor.freeze(frozenUntil));
+            serving.forEach(actor -> actor.freeze(frozenUntil));
+            reading.freeze(frozenUntil);
         }
 
         private boolean isDone() {
