@@ -51,8 +51,12 @@ final class SimulatedForwarder implements Forwarder {
             world.after(
                     delay,
                     name + "'s commits arrive at " + lease.address(),
-                    () -> call.unreachable =
-                            !nodes.deliver(lease.address(), request, reply -> answer(call, reply)));
+                    () ->
+                            call.unreachable =
+                                    !nodes.deliver(
+                                            lease.address(),
+                                            request,
+                                            reply -> answer(call, reply)));
         }
         world.await(() -> call.reply != null || call.unreachable, world.now() + PATIENCE);
         if (call.reply == null) {

@@ -50,8 +50,7 @@ final class SimulatedNode {
     }
 
     /** One that writes alone. */
-    static SimulatedNode alone(
-            World world, Client client, CommitCodec codec, Duration patience) {
+    static SimulatedNode alone(World world, Client client, CommitCodec codec, Duration patience) {
         var node = new SimulatedNode(world, client, codec, patience);
         node.appender = new Appender(node.writer, patience, node.timing);
         return node;

@@ -180,9 +180,7 @@ final class Simulation {
         /** On a thread of its own, as a server answers. */
         private void serve(Request request, Consumer<Reply> answer) {
             var living = node;
-            var actor =
-                    world.start(
-                            name + " serves", () -> answer.accept(living.receive(request)));
+            var actor = world.start(name + " serves", () -> answer.accept(living.receive(request)));
             actor.freeze(frozenUntil);
             serving.add(actor);
         }
