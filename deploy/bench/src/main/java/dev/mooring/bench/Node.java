@@ -20,7 +20,7 @@ final class Node {
      * @param arguments the connection string and the database that the nodes share
      */
     public static void main(String[] arguments) throws Exception {
-        try (var log = OpenLog.at(arguments[0], arguments[1]);
+        try (var log = OpenLog.amongOthers(arguments[0], arguments[1]);
                 var orders =
                         new BufferedReader(
                                 new InputStreamReader(System.in, StandardCharsets.UTF_8))) {

@@ -68,7 +68,8 @@ final class NodesBenchmark {
         report.section("Several hot nodes");
         try (var mongo = MongoFixture.start(Engine.REPLICA_SET)) {
             report.say(
-                    ("%s. Each node is a process with a log of its own over one database; %s. In"
+                    ("%s. Each node is a process with a log of its own over one database, reached"
+                                    + " by the others on a loopback port; %s. In"
                                     + " turn; medians of %d rounds of %d ms each after %d s that do not"
                                     + " count. The least share and the highest p99 are of the median"
                                     + " round's worst node.")

@@ -10,6 +10,9 @@ import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.NewCommit;
 import dev.mooring.eventlog.NewEvent;
 import dev.mooring.eventlog.Origin;
+import dev.mooring.eventlog.forward.Forwarding;
+import dev.mooring.eventlog.forward.HttpCourier;
+import dev.mooring.eventlog.forward.Inbox;
 import dev.mooring.eventlog.mongo.DatabaseClock;
 import dev.mooring.eventlog.mongo.LogSettings;
 import dev.mooring.eventlog.mongo.MongoEventLog;
@@ -22,9 +25,12 @@ import dev.mooring.language.CommandId;
 import dev.mooring.language.DomainEvents;
 import dev.mooring.language.WorkspaceId;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionRenamed;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A domain log as the server opens it, and what is appended to it: commits of {@code
@@ -41,29 +47,51 @@ final class OpenLog implements AutoCloseable {
     private final MongoDatabase database;
     private final PersonalKeys keys;
     private final DatabaseClock clock;
-    private final EventLog log;
+    private final MongoEventLog log;
+    private final @Nullable Postbox postbox;
 
-    private OpenLog(String uri, String name) {
+    /**
+     * @param postbox where other nodes' commits arrive; null where there are no others
+     */
+    private OpenLog(String uri, String name, @Nullable Postbox postbox) {
+        this.postbox = postbox;
         client = MongoClients.create(uri);
         database = client.getDatabase(name);
         var ring = new SuppliedKey("bench", Base64.getEncoder().encodeToString(new byte[32]));
         keys = new StoredPersonalKeys(database, KeyRing.open(database, ring));
         keys.make(WORKSPACE.value(), USER);
         clock = DatabaseClock.of(database);
-        log =
-                MongoEventLog.open(
-                        LogSettings.of(database, COLLECTION, DomainEvents.TYPES, keys, clock)
-                                .withChangeStreams(this::isReplicaSet));
+        var settings =
+                LogSettings.of(database, COLLECTION, DomainEvents.TYPES, keys, clock)
+                        .withChangeStreams(this::isReplicaSet);
+        if (postbox == null) {
+            log = MongoEventLog.open(settings);
+        } else {
+            var courier = new HttpCourier(Postbox.SIGNER, clock);
+            var node = UUID.randomUUID().toString();
+            log =
+                    MongoEventLog.open(
+                            settings.withForwarding(
+                                    new Forwarding(node, postbox.address(), courier)));
+            var inbox = new Inbox(Postbox.SIGNER, clock);
+            inbox.deliver(COLLECTION, log::receive);
+            postbox.open(inbox);
+        }
     }
 
     /** In a database of its own. */
     static OpenLog on(MongoFixture mongo) {
-        return new OpenLog(mongo.connectionString(), mongo.freshDatabaseName());
+        return new OpenLog(mongo.connectionString(), mongo.freshDatabaseName(), null);
     }
 
-    /** In a database that other nodes may have open too. */
+    /** In a database that no other node has open. */
     static OpenLog at(String uri, String database) {
-        return new OpenLog(uri, database);
+        return new OpenLog(uri, database, null);
+    }
+
+    /** In a database that other nodes have open too. */
+    static OpenLog amongOthers(String uri, String database) throws IOException {
+        return new OpenLog(uri, database, Postbox.bind());
     }
 
     MongoDatabase database() {
@@ -91,6 +119,9 @@ final class OpenLog implements AutoCloseable {
     /** Leaves its database as it is. */
     @Override
     public void close() {
+        if (postbox != null) {
+            postbox.close();
+        }
         log.close();
         clock.close();
         client.close();
