@@ -130,7 +130,7 @@ public final class World {
     public void runUntil(BooleanSupplier end) {
         while (!end.getAsBoolean()) {
             if (steps++ > STEPS) {
-                throw new IllegalStateException("it does not come to an end");
+                throw new EndlessException();
             }
             step();
         }
