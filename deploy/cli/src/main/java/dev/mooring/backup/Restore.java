@@ -7,6 +7,7 @@ import dev.mooring.eventlog.archive.LogCopy;
 import dev.mooring.eventlog.archive.RestoreRecord;
 import dev.mooring.eventlog.archive.RestoredLedger;
 import dev.mooring.eventlog.mongo.Tail;
+import dev.mooring.keys.KeyEncryptionKey;
 import dev.mooring.keys.KeyRing;
 import dev.mooring.keys.KeySource;
 import java.io.IOException;
@@ -75,9 +76,17 @@ public final class Restore {
     /**
      * Checks, before anything is filled, that what is restored will open under a key.
      *
-     * @throws dev.mooring.keys.KeysUnavailableException where it is another key, or none
+     * @throws BackupException where it is another key, or none
+     * @throws dev.mooring.keys.KeysUnavailableException where it cannot be read, or the stored
+     *     check value does not open under it
      */
     public void requireKey(KeySource key) throws IOException {
+        var id = key.find(Optional.empty()).map(KeyEncryptionKey::id);
+        if (id.filter(kek()::contains).isEmpty()) {
+            throw new BackupException(
+                    "%s holds %s, but the backup is sealed under %s. Give that key's file instead; nothing was restored."
+                            .formatted(key, id.orElse("no key"), String.join(" and ", kek())));
+        }
         reader(Part.KEYS)
                 .documents(
                         "keys",

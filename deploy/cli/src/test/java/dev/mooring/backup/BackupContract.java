@@ -16,7 +16,6 @@ import dev.mooring.eventlog.embedded.EmbeddedMongo;
 import dev.mooring.eventlog.tck.mongo.Engine;
 import dev.mooring.eventlog.tck.mongo.MongoFixture;
 import dev.mooring.keys.KeyFile;
-import dev.mooring.keys.KeysUnavailableException;
 import dev.mooring.keys.SuppliedKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -244,11 +243,11 @@ abstract class BackupContract {
         var other = new SuppliedKey("kek", Base64.getEncoder().encodeToString(new byte[32]));
 
         assertThatThrownBy(() -> restore.requireKey(other))
-                .isInstanceOf(KeysUnavailableException.class)
-                .hasMessageContaining("is encrypted under");
+                .isInstanceOf(BackupException.class)
+                .hasMessageContaining("but the backup is sealed under kek_");
         assertThatThrownBy(() -> restore.requireKey(new KeyFile(folder.resolve("none"))))
-                .isInstanceOf(KeysUnavailableException.class)
-                .hasMessageContaining("has no key");
+                .isInstanceOf(BackupException.class)
+                .hasMessageContaining("holds no key");
     }
 
     @Test
