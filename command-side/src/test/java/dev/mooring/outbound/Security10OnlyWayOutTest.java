@@ -52,11 +52,14 @@ class Security10OnlyWayOutTest {
                 .hasSizeGreaterThan(50);
     }
 
+    /** Between nodes alone commits go by another (deploy/decisions). */
     @Test
     void security_10_noOtherHttpClientIsUsed() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.mooring.outbound..")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.mooring.eventlog.forward.HttpCourier")
                 .should()
                 .dependOnClassesThat(
                         describe(
