@@ -101,7 +101,12 @@ final class CommandHandler extends SimpleChannelInboundHandler<ClientRequest> {
             log.warn("{} failed: {}", command, e.getMessage());
             throw e;
         } catch (RuntimeException e) {
-            log.error("{} failed", command, e);
+            if (request.getChannel().isActive()) {
+                log.error("{} failed", command, e);
+            } else {
+                // The server forgets a connection that is gone, also under a command of its own.
+                log.debug("{} has nobody to answer", command, e);
+            }
             return refusal(command + " failed: " + e, INTERNAL_ERROR, "InternalError");
         }
     }

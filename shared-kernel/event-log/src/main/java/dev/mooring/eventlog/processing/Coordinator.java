@@ -109,7 +109,8 @@ final class Coordinator {
                 tick(running);
                 failing = false;
             } catch (RuntimeException | Error e) {
-                if (!failing) {
+                // Once nothing runs any more the database may be closed under it.
+                if (!failing && isNeeded()) {
                     LOG.warn(
                             "processors cannot be coordinated now; what this node works on goes"
                                     + " on: {}",
@@ -161,6 +162,15 @@ final class Coordinator {
         } catch (InterruptedException e) {
             thread = null;
             return List.of();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isNeeded() {
+        lock.lock();
+        try {
+            return !led.isEmpty();
         } finally {
             lock.unlock();
         }
