@@ -47,8 +47,10 @@ public class QueryConfiguration {
     }
 
     @Bean
-    Processors processors(AxonLog axon, List<Projector> projectors) {
+    Processors processors(AxonLog axon, EventLog log, List<Projector> projectors) {
         return new Processors(
-                projectors.stream().map(it -> axon.processor(it.name(), it)).toList());
+                projectors.stream().map(it -> axon.processor(it.name(), it)).toList(),
+                axon.positions(),
+                log);
     }
 }
