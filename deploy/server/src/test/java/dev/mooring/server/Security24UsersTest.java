@@ -52,9 +52,10 @@ class Security24UsersTest {
 
     @Test
     void usersIdsAreComparedByteForByte(House house) {
-        var connection = Steps.create(house.as("Rene"), "His");
+        var rene = house.as("Rene");
+        var connection = Steps.create(rene, "His");
 
-        house.as("Rene").get("/v1/connections/" + connection).expect(200);
+        rene.get("/v1/connections/" + connection).expect(200);
         for (var other : List.of("rene", "RENE", "Rene%20", "Rene.")) {
             house.as(other)
                     .get("/v1/connections/" + connection)

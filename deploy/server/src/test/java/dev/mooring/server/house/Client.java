@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A client of the API with a key, and a user for whom it acts. It reads what it has written.
- * Thread-safe.
+ * A client of the API with a key, and a user for whom it acts. It reads what any client of its
+ * house has written. Thread-safe.
  */
 public final class Client {
 
@@ -46,8 +46,11 @@ public final class Client {
         this.seen = seen;
     }
 
-    static Client of(URI base, String key) {
-        return new Client(base, key, null, Map.of(), new AtomicLong());
+    /**
+     * @param seen the position that the clients of one house have seen together
+     */
+    static Client of(URI base, String key, AtomicLong seen) {
+        return new Client(base, key, null, Map.of(), seen);
     }
 
     /** The same client, for this user. */

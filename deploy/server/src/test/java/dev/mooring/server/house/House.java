@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.ApplicationContextInitializer;
@@ -46,6 +47,7 @@ public final class House implements AutoCloseable {
     private final AggregateReads reads;
     private final Path data;
     private final URI url;
+    private final AtomicLong seen = new AtomicLong();
 
     private House(
             Sandbox sandbox,
@@ -124,7 +126,7 @@ public final class House implements AutoCloseable {
 
     /** Whoever holds the key of the first start, for nobody in particular. */
     public Client admin() {
-        return Client.of(url, read(data.resolve("admin-token")).strip());
+        return Client.of(url, read(data.resolve("admin-token")).strip(), seen);
     }
 
     /** The same for a user, by the workspace's own id. */
