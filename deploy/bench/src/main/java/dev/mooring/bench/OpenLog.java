@@ -10,14 +10,13 @@ import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.NewCommit;
 import dev.mooring.eventlog.NewEvent;
 import dev.mooring.eventlog.Origin;
-import dev.mooring.eventlog.forward.Forwarding;
-import dev.mooring.eventlog.forward.HttpCourier;
-import dev.mooring.eventlog.forward.Inbox;
 import dev.mooring.eventlog.mongo.DatabaseClock;
 import dev.mooring.eventlog.mongo.LogSettings;
 import dev.mooring.eventlog.mongo.MongoEventLog;
 import dev.mooring.eventlog.tck.mongo.MongoFixture;
+import dev.mooring.eventlog.tck.node.LoopbackNode;
 import dev.mooring.keys.KeyRing;
+import dev.mooring.keys.KeyedHashes;
 import dev.mooring.keys.PersonalKeys;
 import dev.mooring.keys.StoredPersonalKeys;
 import dev.mooring.keys.SuppliedKey;
@@ -25,11 +24,9 @@ import dev.mooring.language.CommandId;
 import dev.mooring.language.DomainEvents;
 import dev.mooring.language.WorkspaceId;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionRenamed;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,50 +45,39 @@ final class OpenLog implements AutoCloseable {
     private final PersonalKeys keys;
     private final DatabaseClock clock;
     private final MongoEventLog log;
-    private final @Nullable Postbox postbox;
+    private final @Nullable LoopbackNode node;
 
     /**
-     * @param postbox where other nodes' commits arrive; null where there are no others
+     * @param together whether other nodes append too, and one of them writes for all
      */
-    private OpenLog(String uri, String name, @Nullable Postbox postbox) {
-        this.postbox = postbox;
+    private OpenLog(String uri, String name, boolean together) {
         client = MongoClients.create(uri);
         database = client.getDatabase(name);
-        var ring = new SuppliedKey("bench", Base64.getEncoder().encodeToString(new byte[32]));
-        keys = new StoredPersonalKeys(database, KeyRing.open(database, ring));
+        var key = new SuppliedKey("bench", Base64.getEncoder().encodeToString(new byte[32]));
+        var ring = KeyRing.open(database, key);
+        keys = new StoredPersonalKeys(database, ring);
         keys.make(WORKSPACE.value(), USER);
         clock = DatabaseClock.of(database);
+        node = together ? LoopbackNode.listen(KeyedHashes.open(database, ring), clock) : null;
         var settings =
                 LogSettings.of(database, COLLECTION, DomainEvents.TYPES, keys, clock)
                         .withChangeStreams(this::isReplicaSet);
-        if (postbox == null) {
-            log = MongoEventLog.open(settings);
-        } else {
-            var courier = new HttpCourier(Postbox.SIGNER, clock);
-            var node = UUID.randomUUID().toString();
-            log =
-                    MongoEventLog.open(
-                            settings.withForwarding(
-                                    new Forwarding(node, postbox.address(), courier)));
-            var inbox = new Inbox(Postbox.SIGNER, clock);
-            inbox.deliver(COLLECTION, log::receive);
-            postbox.open(inbox);
-        }
+        log = node == null ? MongoEventLog.open(settings) : node.open(settings);
     }
 
     /** In a database of its own. */
     static OpenLog on(MongoFixture mongo) {
-        return new OpenLog(mongo.connectionString(), mongo.freshDatabaseName(), null);
+        return new OpenLog(mongo.connectionString(), mongo.freshDatabaseName(), false);
     }
 
     /** In a database that no other node has open. */
     static OpenLog at(String uri, String database) {
-        return new OpenLog(uri, database, null);
+        return new OpenLog(uri, database, false);
     }
 
     /** In a database that other nodes have open too. */
-    static OpenLog amongOthers(String uri, String database) throws IOException {
-        return new OpenLog(uri, database, Postbox.bind());
+    static OpenLog amongOthers(String uri, String database) {
+        return new OpenLog(uri, database, true);
     }
 
     MongoDatabase database() {
@@ -119,8 +105,8 @@ final class OpenLog implements AutoCloseable {
     /** Leaves its database as it is. */
     @Override
     public void close() {
-        if (postbox != null) {
-            postbox.close();
+        if (node != null) {
+            node.close();
         }
         log.close();
         clock.close();
