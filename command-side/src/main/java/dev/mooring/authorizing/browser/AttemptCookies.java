@@ -13,9 +13,7 @@ import org.springframework.http.ResponseCookie;
  * One cookie per attempt, which proves that the browser that comes back is the one that was sent
  * off. Its name follows from the state, so that a callback looks at its own cookie and no other.
  *
- * @param secure whether the public URL is https; on plain-http loopback in the development profile,
- *     where browsers refuse them, the {@code __Host-} prefix and {@code Secure} fall away and
- *     nothing else
+ * @param secure as {@link HostCookie} has it
  */
 public record AttemptCookies(boolean secure) {
 
@@ -45,35 +43,20 @@ public record AttemptCookies(boolean secure) {
                         .toList();
         var ended = others.subList(0, Math.max(0, others.size() - (MOST - 1))).stream();
         return Stream.concat(
-                        ended.map(name -> cookie(name, "", Duration.ZERO)),
-                        Stream.of(cookie(nameOf(state), cookie.value(), LIFE)))
+                        ended.map(new HostCookie(secure)::clear),
+                        Stream.of(new HostCookie(secure).set(nameOf(state), cookie.value(), LIFE)))
                 .toList();
     }
 
     /** The cookie that belongs to a state; empty where it is missing, malformed or there twice. */
     public Optional<OneTimeSecret> read(
             OneTimeSecret state, Collection<? extends HttpCookie> present) {
-        var values =
-                present.stream()
-                        .filter(cookie -> cookie.getName().equals(nameOf(state)))
-                        .map(HttpCookie::getValue)
-                        .toList();
-        return values.size() == 1 ? OneTimeSecret.parse(values.getFirst()) : Optional.empty();
+        return HostCookie.read(nameOf(state), present).flatMap(OneTimeSecret::parse);
     }
 
     /** What to set at the callback: an end to the state's cookie. */
     public ResponseCookie clear(OneTimeSecret state) {
-        return cookie(nameOf(state), "", Duration.ZERO);
-    }
-
-    private ResponseCookie cookie(String name, String value, Duration life) {
-        return ResponseCookie.from(name, value)
-                .path("/")
-                .httpOnly(true)
-                .secure(secure)
-                .sameSite("Lax")
-                .maxAge(life)
-                .build();
+        return new HostCookie(secure).clear(nameOf(state));
     }
 
     private String nameOf(OneTimeSecret state) {
@@ -81,6 +64,6 @@ public record AttemptCookies(boolean secure) {
     }
 
     private String prefix() {
-        return secure ? "__Host-mooring-" : "mooring-";
+        return new HostCookie(secure).name("mooring-");
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.http.ResponseCookie;
  * node answers next. It is shown once and then gone. The text is as hostile as it came, wherever a
  * cookie comes from: it is cleaned when it is read, and escaped by the page.
  *
- * @param secure as {@link AttemptCookies} has it
+ * @param secure as {@link HostCookie} has it
  */
 public record SaidCookie(boolean secure) {
 
@@ -29,22 +29,18 @@ public record SaidCookie(boolean secure) {
     /** What to set beside the redirect. */
     public ResponseCookie set(String said) {
         var bytes = HostileText.clean(said).getBytes(UTF_8);
-        return cookie(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes), LIFE);
+        var value = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return new HostCookie(secure).set(name(), value, LIFE);
     }
 
     /** What the service said, if the browser brings it along, once. */
     public Optional<String> read(Collection<? extends HttpCookie> present) {
-        var values =
-                present.stream()
-                        .filter(cookie -> cookie.getName().equals(name()))
-                        .map(HttpCookie::getValue)
-                        .toList();
-        return values.size() == 1 ? decode(values.getFirst()) : Optional.empty();
+        return HostCookie.read(name(), present).flatMap(SaidCookie::decode);
     }
 
     /** What to set where it is shown: an end to it. */
     public ResponseCookie clear() {
-        return cookie("", Duration.ZERO);
+        return new HostCookie(secure).clear(name());
     }
 
     private static Optional<String> decode(String value) {
@@ -59,18 +55,8 @@ public record SaidCookie(boolean secure) {
         }
     }
 
-    private ResponseCookie cookie(String value, Duration life) {
-        return ResponseCookie.from(name(), value)
-                .path("/")
-                .httpOnly(true)
-                .secure(secure)
-                .sameSite("Lax")
-                .maxAge(life)
-                .build();
-    }
-
     /** Apart from the attempts' cookies, which are counted by the beginning of their names. */
     private String name() {
-        return secure ? "__Host-mooring_said" : "mooring_said";
+        return new HostCookie(secure).name("mooring_said");
     }
 }
