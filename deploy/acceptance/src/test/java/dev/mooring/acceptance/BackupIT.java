@@ -40,14 +40,14 @@ class BackupIT {
             server.awaitReady();
             old = server.adminToken();
             var api = ApiClient.of(server.url(""), old).as(USER);
-            var service = publish(api);
-            connect(api, service);
+            Acme.publish(api);
+            connect(api);
             var stop = new AtomicBoolean();
             var writer =
                     Thread.ofPlatform()
                             .start(() -> {
                                 while (!stop.get()) {
-                                    connect(api, service);
+                                    connect(api);
                                 }
                             });
             Awaitility.await("some connections").until(() -> acknowledged.size() > 5);
@@ -88,7 +88,7 @@ class BackupIT {
                                             .path("X-Api-Key")
                                             .asString())
                             .isEqualTo(key));
-            connect(api, "acme");
+            connect(api);
 
             var confirmed = command("keys", List.of("confirm", "--all"), target);
             assertThat(confirmed.status()).as(confirmed.output()).isZero();
@@ -97,51 +97,9 @@ class BackupIT {
         }
     }
 
-    private String publish(ApiClient api) {
-        Attempts.publish(
-                api,
-                Map.of(
-                        "name",
-                        "Acme",
-                        "linkName",
-                        "acme",
-                        "category",
-                        "crm",
-                        "auth",
-                        Map.of(
-                                "type",
-                                "api_key",
-                                "keys",
-                                List.of(
-                                        Map.of(
-                                                "name",
-                                                "X-Api-Key",
-                                                "label",
-                                                "API key",
-                                                "in",
-                                                "header"))),
-                        "scopes",
-                        List.of(),
-                        "api",
-                        Map.of("baseUrls", List.of("https://api.acme.example/v1"))));
-        return "acme";
-    }
-
-    private void connect(ApiClient api, String service) {
+    private void connect(ApiClient api) {
         var key = "the-key-of-" + counter.incrementAndGet();
-        var connection =
-                api.post("/v1/connections", Map.of("service", service, "name", "Acme"))
-                        .expect(201)
-                        .text("/id");
-        api.post(
-                        "/v1/connections/" + connection + "/authorize",
-                        Map.of(
-                                "accountName",
-                                "Sales",
-                                "credential",
-                                Map.of("keys", Map.of("X-Api-Key", key))))
-                .expect(200);
-        acknowledged.put(connection, key);
+        acknowledged.put(Acme.connect(api, key), key);
     }
 
     private static String data(ServerProcess server) {

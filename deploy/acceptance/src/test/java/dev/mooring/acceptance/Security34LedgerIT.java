@@ -34,10 +34,10 @@ class Security34LedgerIT {
             server.awaitReady();
             ledger = server.data().resolve("ledger");
             var api = ApiClient.of(server.url(""), server.adminToken()).as(USER);
-            publish(api);
-            kept = connect(api);
-            revoked = connect(api);
-            deleted = connect(api);
+            Acme.publish(api);
+            kept = Acme.connect(api, "the-key");
+            revoked = Acme.connect(api, "the-key");
+            deleted = Acme.connect(api, "the-key");
             var key =
                     api.post("/v1/keys", Map.of("name", "CI", "scopes", List.of("keys:admin")))
                             .expect(201);
@@ -88,50 +88,5 @@ class Security34LedgerIT {
         var command = MooringCommand.run(arguments);
         assertThat(command.status()).as(command.output()).isZero();
         return command.output();
-    }
-
-    private static void publish(ApiClient api) {
-        Attempts.publish(
-                api,
-                Map.of(
-                        "name",
-                        "Acme",
-                        "linkName",
-                        "acme",
-                        "category",
-                        "crm",
-                        "auth",
-                        Map.of(
-                                "type",
-                                "api_key",
-                                "keys",
-                                List.of(
-                                        Map.of(
-                                                "name",
-                                                "X-Api-Key",
-                                                "label",
-                                                "API key",
-                                                "in",
-                                                "header"))),
-                        "scopes",
-                        List.of(),
-                        "api",
-                        Map.of("baseUrls", List.of("https://api.acme.example/v1"))));
-    }
-
-    private static String connect(ApiClient api) {
-        var connection =
-                api.post("/v1/connections", Map.of("service", "acme", "name", "Acme"))
-                        .expect(201)
-                        .text("/id");
-        api.post(
-                        "/v1/connections/" + connection + "/authorize",
-                        Map.of(
-                                "accountName",
-                                "Sales",
-                                "credential",
-                                Map.of("keys", Map.of("X-Api-Key", "the-key"))))
-                .expect(200);
-        return connection;
     }
 }
