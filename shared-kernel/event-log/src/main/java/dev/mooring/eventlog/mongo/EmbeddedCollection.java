@@ -21,6 +21,11 @@ final class EmbeddedCollection extends DriverCollection {
 
     private static final int KEYS_AT_ONCE = 32;
 
+    /** Numbers asked for at once, at first and at most. */
+    private static final int FEW = 16;
+
+    private static final int MANY = 256;
+
     EmbeddedCollection(MongoDatabase database, String name, Duration patience) {
         super(database, name, patience);
     }
@@ -48,13 +53,22 @@ final class EmbeddedCollection extends DriverCollection {
         return last;
     }
 
+    /**
+     * Asks for few at first, and for more while all are there: to look for a number that is not
+     * takes the server as long, under a lock that everybody waits for.
+     */
     @Override
     public List<CommitDocument> after(long number, int max) {
         var found = new ArrayList<CommitDocument>();
-        var numbers = LongStream.rangeClosed(number + 1, number + max).boxed().toList();
-        commits.find(Filters.in("_id", numbers)).into(found);
-        found.sort(Comparator.comparingLong(CommitDocument::number));
-        return upToHole(number, found);
+        for (int asked = FEW; found.size() < max; asked = Math.min(2 * asked, MANY)) {
+            int count = Math.min(asked, max - found.size());
+            var more = next(number + found.size(), count);
+            found.addAll(more);
+            if (more.size() < count) {
+                break;
+            }
+        }
+        return found;
     }
 
     @Override
@@ -74,5 +88,13 @@ final class EmbeddedCollection extends DriverCollection {
                 return List.copyOf(found.values());
             }
         }
+    }
+
+    private List<CommitDocument> next(long number, int count) {
+        var found = new ArrayList<CommitDocument>(count);
+        var numbers = LongStream.rangeClosed(number + 1, number + count).boxed().toList();
+        commits.find(Filters.in("_id", numbers)).into(found);
+        found.sort(Comparator.comparingLong(CommitDocument::number));
+        return upToHole(number, found);
     }
 }
