@@ -7,6 +7,7 @@ import dev.mooring.eventlog.Place;
 import dev.mooring.eventlog.ProcessorPositions;
 import dev.mooring.eventlog.Receipt;
 import dev.mooring.eventlog.RecordedEvent;
+import dev.mooring.eventlog.StoredLog;
 import dev.mooring.language.CommandId;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,6 +64,11 @@ final class ToldLog implements EventLog, ProcessorPositions {
 
     @Override
     public EventCursor cursor(Place after) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public StoredLog stored() {
         throw new UnsupportedOperationException();
     }
 

@@ -48,6 +48,9 @@ public interface EventLog extends AutoCloseable {
     /** A reader that goes on from a place. */
     EventCursor cursor(Place after);
 
+    /** The same log as it is stored, for what is proved about it. */
+    StoredLog stored();
+
     /** The place of the last event; {@link Place#BEGINNING} while the log is empty. */
     Place head();
 

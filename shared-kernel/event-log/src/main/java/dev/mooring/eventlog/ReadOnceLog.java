@@ -89,6 +89,11 @@ public final class ReadOnceLog implements EventLog {
     }
 
     @Override
+    public StoredLog stored() {
+        return log.stored();
+    }
+
+    @Override
     public Place head() {
         return log.head();
     }

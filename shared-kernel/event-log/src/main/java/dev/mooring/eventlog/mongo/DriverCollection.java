@@ -19,8 +19,10 @@ import dev.mooring.eventlog.format.CommitDocumentCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.codecs.configuration.CodecRegistries;
@@ -84,6 +86,17 @@ abstract sealed class DriverCollection implements LogCollection
     @Override
     public Optional<CommitDocument> numbered(long number) {
         return first(Filters.eq("_id", number));
+    }
+
+    @Override
+    public List<CommitDocument> numbered(SortedSet<Long> numbers) {
+        var found =
+                commits.find(Filters.in("_id", numbers))
+                        // All in one answer, where the server would send a hundred first.
+                        .batchSize(numbers.size() + 1)
+                        .into(new ArrayList<>());
+        found.sort(Comparator.comparingLong(CommitDocument::number));
+        return found;
     }
 
     @Override

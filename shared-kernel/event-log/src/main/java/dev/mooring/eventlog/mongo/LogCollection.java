@@ -6,6 +6,7 @@ import dev.mooring.eventlog.format.CommitDocument;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.bson.BsonDocument;
 
 /**
@@ -39,6 +40,11 @@ interface LogCollection {
 
     /** The commit with a number. */
     Optional<CommitDocument> numbered(long number);
+
+    /** Those that there are of the commits with these numbers, in order. */
+    default List<CommitDocument> numbered(SortedSet<Long> numbers) {
+        return numbers.stream().flatMap(number -> numbered(number).stream()).toList();
+    }
 
     /** Whether there is a commit with a number. */
     boolean has(long number);

@@ -9,6 +9,7 @@ import dev.mooring.eventlog.NewCommit;
 import dev.mooring.eventlog.Place;
 import dev.mooring.eventlog.Receipt;
 import dev.mooring.eventlog.RecordedEvent;
+import dev.mooring.eventlog.StoredLog;
 import dev.mooring.eventlog.Upcaster;
 import dev.mooring.eventlog.format.CommitCodec;
 import dev.mooring.eventlog.format.CommitDocument;
@@ -180,6 +181,11 @@ public final class MongoEventLog implements EventLog {
     @Override
     public EventCursor cursor(Place after) {
         return new LogCursor(commits, codec, bell, after, Thread::startVirtualThread);
+    }
+
+    @Override
+    public StoredLog stored() {
+        return new StoredCommits(commits, bell, Thread::startVirtualThread);
     }
 
     @Override

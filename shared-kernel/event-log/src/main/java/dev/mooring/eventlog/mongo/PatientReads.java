@@ -6,6 +6,7 @@ import dev.mooring.eventlog.format.CommitDocument;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Supplier;
 
 /** Reads of the log that outlast a fail-over, which the driver gives up on sooner. Thread-safe. */
@@ -54,6 +55,11 @@ final class PatientReads {
                     ? new LogCorruptException("the log has no commit " + number)
                     : LogUnavailableException.unreadable(why);
         }
+    }
+
+    /** Those that there are of these, in order. */
+    List<CommitDocument> numbered(SortedSet<Long> numbers) {
+        return patiently(() -> log.numbered(numbers));
     }
 
     List<CommitDocument> claiming(String key) {
