@@ -2,6 +2,7 @@ package dev.mooring.workspaces;
 
 import dev.mooring.api.access.Principal;
 import dev.mooring.api.request.Caller;
+import dev.mooring.eventlog.Address;
 import dev.mooring.eventlog.CommandContext;
 import dev.mooring.eventlog.Origin;
 import dev.mooring.language.CommandId;
@@ -78,7 +79,7 @@ public final class Commands {
                         principal.application(),
                         caller.requestId(),
                         null,
-                        caller.context().network());
+                        Address.of(caller.context().network()));
         return switch (principal.kind()) {
             case KEY, BOOTSTRAP ->
                     owner == null || caller.actingFor() == null

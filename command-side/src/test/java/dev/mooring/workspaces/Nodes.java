@@ -3,6 +3,7 @@ package dev.mooring.workspaces;
 import com.mongodb.client.MongoDatabase;
 import dev.mooring.credentials.clients.VaultedClientSecrets;
 import dev.mooring.credentials.vault.ClientSecrets;
+import dev.mooring.eventlog.Address;
 import dev.mooring.eventlog.CommandContext;
 import dev.mooring.eventlog.CommandSender;
 import dev.mooring.eventlog.EventLog;
@@ -52,7 +53,7 @@ public final class Nodes implements AutoCloseable {
     public static final WorkspaceId OTHER_WORKSPACE = new WorkspaceId("wsp_2");
     public static final Instant AT = Instant.parse("2026-01-01T12:00:00Z");
     public static final Origin ORIGIN =
-            new Origin(null, "key_1", null, "request-1", null, "192.0.2.0");
+            new Origin(null, "key_1", null, "request-1", null, Address.of("192.0.2.0"));
 
     private static final String KEK = Base64.getEncoder().encodeToString(new byte[32]);
 

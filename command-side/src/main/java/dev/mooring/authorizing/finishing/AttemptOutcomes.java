@@ -1,6 +1,7 @@
 package dev.mooring.authorizing.finishing;
 
 import dev.mooring.authorizing.attempts.Attempt;
+import dev.mooring.eventlog.Address;
 import dev.mooring.eventlog.CommandContext;
 import dev.mooring.eventlog.CommandSender;
 import dev.mooring.eventlog.Origin;
@@ -107,7 +108,7 @@ public final class AttemptOutcomes {
                         null,
                         request.id(),
                         attempt.attempt().value(),
-                        request.network());
+                        Address.of(request.network()));
         return CommandContext.of(attempt.workspace(), origin, clock.instant())
                 .named(CommandId.of("attempt", step, attempt.attempt().value()));
     }

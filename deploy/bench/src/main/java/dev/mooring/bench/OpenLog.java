@@ -6,6 +6,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.connection.ClusterType;
 import dev.mooring.bench.Callers.Call;
 import dev.mooring.bench.Callers.Done;
+import dev.mooring.eventlog.Address;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.NewCommit;
 import dev.mooring.eventlog.NewEvent;
@@ -38,7 +39,8 @@ final class OpenLog implements AutoCloseable {
     static final String COLLECTION = "log";
     static final String USER = "usr_bench";
     static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_bench");
-    static final Origin ORIGIN = new Origin(USER, USER, null, "req_bench", null, "192.0.2.0");
+    static final Origin ORIGIN =
+            new Origin(USER, USER, null, "req_bench", null, Address.of("192.0.2.0"));
 
     private final MongoClient client;
     private final MongoDatabase database;

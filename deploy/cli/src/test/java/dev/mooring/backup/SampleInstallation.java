@@ -3,6 +3,7 @@ package dev.mooring.backup;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import dev.mooring.eventlog.Address;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.NewCommit;
 import dev.mooring.eventlog.NewEvent;
@@ -35,7 +36,7 @@ final class SampleInstallation implements AutoCloseable {
     static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_sample");
 
     private static final Origin ORIGIN =
-            new Origin("usr_ada", "usr_ada", null, "req-1", null, "192.0.2.1");
+            new Origin("usr_ada", "usr_ada", null, "req-1", null, Address.of("192.0.2.1"));
 
     final MongoDatabase database;
     final StoredPersonalKeys personal;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param client the application or key that the actor used; null where there was none
  * @param request the request's id
  * @param cause the id of the event that a policy answers; null for a person's command
- * @param address the network address that the request came from, stored as ciphertext under the key
- *     of the owner, or of the actor where there is none; null where unknown
+ * @param address that the request came from, stored as ciphertext under the key of the owner, or of
+ *     the actor where there is none; null where unknown
  */
 public record Origin(
         @Nullable String owner,
@@ -19,7 +19,7 @@ public record Origin(
         @Nullable String client,
         String request,
         @Nullable String cause,
-        @Nullable String address) {
+        @Nullable Address address) {
 
     /** The address is personal and stays out. */
     @Override

@@ -1,5 +1,6 @@
 package dev.mooring.eventlog.format;
 
+import dev.mooring.eventlog.Address;
 import dev.mooring.eventlog.LogCorruptException;
 import dev.mooring.eventlog.NewCommit;
 import dev.mooring.eventlog.NewEvent;
@@ -13,8 +14,6 @@ import dev.mooring.language.CommandId;
 import dev.mooring.language.WorkspaceId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** Commits as callers know them, to and from the stored format. Thread-safe. */
@@ -35,18 +34,10 @@ public final class CommitCodec {
     public SealedCommit seal(NewCommit commit) {
         var keys = new ArrayList<String>();
         var events = new ArrayList<EventBytes>();
-        var origin =
-                withAddress(
-                        commit.origin(),
-                        address ->
-                                payloads.protect(
-                                        commit.workspace().value(),
-                                        commit.origin().subject(),
-                                        address,
-                                        commit.id().value()));
+        var metadata = protect(commit);
         for (var event : commit.events()) {
             keys.add(SealedCommit.key(event.event().aggregateId(), event.sequence()));
-            events.add(envelope(commit, event, events.size(), origin).toBytes());
+            events.add(envelope(commit, event, events.size(), metadata).toBytes());
         }
         keys.add(commit.id().value());
         return SealedCommit.checked(commit.workspace().value(), commit.id().value(), keys, events);
@@ -73,7 +64,6 @@ public final class CommitCodec {
         try {
             var envelope = Envelope.parse(document.content().events().get(index));
             var stored = new Stored(envelope.type(), envelope.revision(), envelope.payload());
-            var origin = envelope.metadata();
             return new RecordedEvent(
                     place,
                     new WorkspaceId(workspace),
@@ -85,10 +75,7 @@ public final class CommitCodec {
                     envelope.aggregateId(),
                     envelope.sequence(),
                     envelope.time(),
-                    withAddress(
-                            origin,
-                            address ->
-                                    payloads.reveal(workspace, origin.subject(), address, command)),
+                    origin(workspace, command, envelope.metadata()),
                     payloads.read(workspace, envelope.id(), stored));
         } catch (JacksonException e) {
             // Its message may quote the source, which may be personal.
@@ -149,7 +136,7 @@ public final class CommitCodec {
         return commit.id().value() + "-" + index;
     }
 
-    private Envelope envelope(NewCommit commit, NewEvent event, int index, Origin origin) {
+    private Envelope envelope(NewCommit commit, NewEvent event, int index, Metadata metadata) {
         var id = id(commit, index);
         var stored = payloads.write(commit.workspace().value(), id, event.event());
         return new Envelope(
@@ -160,20 +147,42 @@ public final class CommitCodec {
                 event.event().aggregateId(),
                 event.sequence(),
                 commit.at(),
-                origin,
+                metadata,
                 stored.payload());
     }
 
-    private static Origin withAddress(Origin origin, UnaryOperator<String> change) {
-        @Nullable String address = origin.address();
-        return address == null
-                ? origin
-                : new Origin(
-                        origin.owner(),
-                        origin.actor(),
-                        origin.client(),
-                        origin.request(),
-                        origin.cause(),
-                        change.apply(address));
+    private Metadata protect(NewCommit commit) {
+        var origin = commit.origin();
+        var address = origin.address();
+        return new Metadata(
+                origin.owner(),
+                origin.actor(),
+                origin.client(),
+                origin.request(),
+                origin.cause(),
+                address == null
+                        ? null
+                        : payloads.protect(
+                                commit.workspace().value(),
+                                origin.subject(),
+                                address.text(),
+                                commit.id().value()));
+    }
+
+    private Origin origin(String workspace, String command, Metadata metadata) {
+        var address = metadata.address();
+        return new Origin(
+                metadata.owner(),
+                metadata.actor(),
+                metadata.client(),
+                metadata.request(),
+                metadata.cause(),
+                address == null
+                        ? null
+                        : Address.stored(
+                                address,
+                                stored ->
+                                        payloads.reveal(
+                                                workspace, metadata.subject(), stored, command)));
     }
 }

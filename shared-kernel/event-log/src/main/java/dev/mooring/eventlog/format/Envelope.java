@@ -1,6 +1,5 @@
 package dev.mooring.eventlog.format;
 
-import dev.mooring.eventlog.Origin;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +9,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An event as its JSON says it, personal text still ciphertext. Keys are written in the order of
- * the components, metadata in the order of {@link Origin}'s, the payload last; what is null is left
- * out. It holds no number that a renumbering of commits would change.
+ * the components, metadata likewise, the payload last; what is null is left out. It holds no number
+ * that a renumbering of commits would change.
  *
  * @param id {@code <commit id>-<index in the commit>}
- * @param metadata the origin, its address as ciphertext
+ * @param metadata where it comes from
  */
 public record Envelope(
         String id,
@@ -24,7 +23,7 @@ public record Envelope(
         String aggregateId,
         long sequence,
         Instant time,
-        Origin metadata,
+        Metadata metadata,
         ObjectNode payload) {
 
     /** In bytes; more makes it grow. */

@@ -1,6 +1,5 @@
 package dev.mooring.eventlog.format;
 
-import dev.mooring.eventlog.Origin;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ final class EnvelopeReader {
     private @Nullable String aggregateId;
     private @Nullable Long sequence;
     private @Nullable Instant time;
-    private @Nullable Origin metadata;
+    private @Nullable Metadata metadata;
     private @Nullable ObjectNode payload;
 
     private EnvelopeReader(JsonParser json) {
@@ -53,7 +52,7 @@ final class EnvelopeReader {
                 case "aggregateId" -> aggregateId = once(aggregateId, text(value));
                 case "sequence" -> sequence = once(sequence, number(value));
                 case "time" -> time = once(time, time(value));
-                case "metadata" -> metadata = once(metadata, origin(value));
+                case "metadata" -> metadata = once(metadata, metadata(value));
                 case "payload" -> payload = once(payload, tree(value));
                 default -> json.skipChildren();
             }
@@ -73,7 +72,7 @@ final class EnvelopeReader {
                 present("payload", payload));
     }
 
-    private Origin origin(JsonToken start) {
+    private Metadata metadata(JsonToken start) {
         start(start);
         @Nullable String owner = null;
         @Nullable String actor = null;
@@ -93,7 +92,7 @@ final class EnvelopeReader {
                 default -> json.skipChildren();
             }
         }
-        return new Origin(
+        return new Metadata(
                 owner,
                 present("actor", actor),
                 client,

@@ -8,6 +8,7 @@ import static dev.mooring.eventlog.sample.Samples.made;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mooring.eventlog.Address;
 import dev.mooring.eventlog.CommitTooLargeException;
 import dev.mooring.eventlog.LogCorruptException;
 import dev.mooring.eventlog.NewCommit;
@@ -87,7 +88,7 @@ class CommitCodecTest {
 
     @Test
     void personalTextAndAddressAreCiphertextAndReadErasedOnceTheKeyIsGone() {
-        var origin = new Origin(ALICE, ALICE, null, "req", null, "198.51.100.7");
+        var origin = new Origin(ALICE, ALICE, null, "req", null, Address.of("198.51.100.7"));
         var event = new ThingMade("t1", ALICE, "Alice", Map.of("mail", "alice@example.com"));
         var sealed = seal(event, origin);
         var document = document(sealed);
@@ -95,7 +96,8 @@ class CommitCodecTest {
         assertThat(document.toBson().toJson() + sealed.events().getFirst())
                 .doesNotContain("Alice", "example.com", "198.51.100.7");
         assertThat(codec.open(document, 0).event()).isEqualTo(event);
-        assertThat(codec.open(document, 0).origin()).isEqualTo(origin);
+        var read = codec.open(document, 0).origin().address();
+        assertThat(read).extracting(Address::text).isEqualTo("198.51.100.7");
 
         keys.destroy(ACME.value(), ALICE);
 
@@ -103,7 +105,10 @@ class CommitCodecTest {
                 .isEqualTo(
                         new ThingMade(
                                 "t1", ALICE, Personal.ERASED, Map.of("mail", Personal.ERASED)));
-        assertThat(codec.open(document, 0).origin().address()).isEqualTo(Personal.ERASED);
+        assertThat(codec.open(document, 0).origin().address())
+                .extracting(Address::text)
+                .isEqualTo(Personal.ERASED);
+        assertThat(read).extracting(Address::text).isEqualTo(Personal.ERASED);
         assertThat(document.isIntact()).isTrue();
         assertThatThrownBy(() -> seal(event, Samples.ORIGIN))
                 .isInstanceOf(KeyDestroyedException.class);

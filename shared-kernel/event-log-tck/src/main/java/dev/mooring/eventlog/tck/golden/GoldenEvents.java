@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.mooring.eventlog.Address;
 import dev.mooring.eventlog.NewCommit;
 import dev.mooring.eventlog.NewEvent;
 import dev.mooring.eventlog.Origin;
@@ -38,7 +39,13 @@ public final class GoldenEvents {
     private static final CommandId COMMAND = CommandId.of("golden");
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
     private static final Origin ORIGIN =
-            new Origin("usr_golden", "usr_actor", "app_golden", "req-golden", "evt", "192.0.2.0");
+            new Origin(
+                    "usr_golden",
+                    "usr_actor",
+                    "app_golden",
+                    "req-golden",
+                    "evt",
+                    Address.of("192.0.2.0"));
 
     private final Path folder;
     private final EventTypes types;

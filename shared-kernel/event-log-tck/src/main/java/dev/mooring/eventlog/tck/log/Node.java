@@ -3,6 +3,7 @@ package dev.mooring.eventlog.tck.log;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import dev.mooring.eventlog.Address;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.NewCommit;
 import dev.mooring.eventlog.NewEvent;
@@ -133,7 +134,7 @@ final class Node implements AutoCloseable {
 
     /** The same, as this user's. */
     NewCommit countingFor(String user, long sequence, String... counters) {
-        var origin = new Origin(user, user, null, "req", null, "192.0.2.0");
+        var origin = new Origin(user, user, null, "req", null, Address.of("192.0.2.0"));
         var events = new ArrayList<NewEvent>();
         for (var counter : counters) {
             events.add(new NewEvent(sequence, new Counted(counter, user, "note of " + counter)));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import dev.mooring.eventlog.Address;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.NewCommit;
 import dev.mooring.eventlog.NewEvent;
@@ -193,7 +194,7 @@ class UpcastingTest {
                         CommandId.random(),
                         WORKSPACE,
                         log.clock().instant(),
-                        new Origin(USER, USER, null, "req", null, "192.0.2.0"),
+                        new Origin(USER, USER, null, "req", null, Address.of("192.0.2.0")),
                         List.of(new NewEvent(sequence, event))));
     }
 }
