@@ -45,10 +45,16 @@ public interface EventLog extends AutoCloseable {
         }
     }
 
-    /** A reader that goes on from a place. */
+    /**
+     * A reader that goes on from a place. The way to rebuild something from the whole log: taken
+     * some thousands at a time, events come as fast as all processors decode them.
+     */
     EventCursor cursor(Place after);
 
-    /** The same log as it is stored, for what is proved about it. */
+    /**
+     * The same log as it is stored, for what is proved about it. The way to verify the whole chain:
+     * nothing is decrypted or decoded.
+     */
     StoredLog stored();
 
     /** The place of the last event; {@link Place#BEGINNING} while the log is empty. */

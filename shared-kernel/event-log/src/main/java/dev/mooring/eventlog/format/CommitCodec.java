@@ -37,7 +37,10 @@ public final class CommitCodec {
         var metadata = protect(commit);
         for (var event : commit.events()) {
             keys.add(SealedCommit.key(event.event().aggregateId(), event.sequence()));
-            events.add(envelope(commit, event, events.size(), metadata).toBytes());
+            var bytes = envelope(commit, event, events.size(), metadata).toBytes();
+            // Here, where each caller has a thread of his own, and not where one writes for all.
+            bytes.leaf();
+            events.add(bytes);
         }
         keys.add(commit.id().value());
         return SealedCommit.checked(commit.workspace().value(), commit.id().value(), keys, events);

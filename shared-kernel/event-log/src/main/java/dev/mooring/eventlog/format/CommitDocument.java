@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mooring.eventlog.LogCorruptException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.time.Instant;
 import org.bson.BsonDocument;
 import org.bson.BsonDocumentReader;
 import org.bson.BsonDocumentWriter;
+import org.bson.RawBsonDocument;
 import org.bson.codecs.DecoderContext;
 import org.bson.codecs.EncoderContext;
 
@@ -28,6 +28,9 @@ public record CommitDocument(
 
     private static final byte[] DOMAIN = "mooring1".getBytes(UTF_8);
 
+    /** What the numbers in a hash take, in bytes. */
+    private static final int NUMBERS = 3 * Long.BYTES + 3 * Integer.BYTES;
+
     /** Puts a sealed commit into a slot of the chain. */
     public static CommitDocument inSlot(
             SealedCommit content, long number, long first, Instant at, Hash previous) {
@@ -42,6 +45,9 @@ public record CommitDocument(
      * @throws LogCorruptException where it is no commit
      */
     public static CommitDocument fromBson(BsonDocument document) {
+        if (document instanceof RawBsonDocument raw) {
+            return CommitDocumentCodec.read(raw);
+        }
         try (var reader = new BsonDocumentReader(document)) {
             return CommitDocumentCodec.INSTANCE.decode(reader, DecoderContext.builder().build());
         }
@@ -85,25 +91,28 @@ public record CommitDocument(
      */
     private static Hash hash(
             SealedCommit content, long number, long first, Instant at, Hash previous) {
-        var digest = Hash.sha256();
-        digest.update(DOMAIN);
-        previous.into(digest);
-        digest.update(
-                ByteBuffer.allocate(28)
-                        .putLong(number)
-                        .putLong(first)
-                        .putInt(content.events().size())
-                        .putLong(at.toEpochMilli())
-                        .array());
-        text(digest, content.workspace());
-        text(digest, content.id());
-        content.events().forEach(event -> event.leaf().into(digest));
-        return Hash.finish(digest);
-    }
-
-    private static void text(MessageDigest digest, String text) {
-        var bytes = text.getBytes(UTF_8);
-        digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
-        digest.update(bytes);
+        var workspace = content.workspace().getBytes(UTF_8);
+        var id = content.id().getBytes(UTF_8);
+        var events = content.events();
+        var bytes =
+                ByteBuffer.allocate(
+                        DOMAIN.length
+                                + Hash.SIZE
+                                + NUMBERS
+                                + workspace.length
+                                + id.length
+                                + events.size() * Hash.SIZE);
+        bytes.put(DOMAIN)
+                .put(previous.shared())
+                .putLong(number)
+                .putLong(first)
+                .putInt(events.size())
+                .putLong(at.toEpochMilli())
+                .putInt(workspace.length)
+                .put(workspace)
+                .putInt(id.length)
+                .put(id);
+        events.forEach(event -> bytes.put(event.leaf().shared()));
+        return Hash.of256(bytes.array());
     }
 }

@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonBinary;
+import org.bson.BsonBinaryReader;
 import org.bson.BsonInvalidOperationException;
 import org.bson.BsonReader;
 import org.bson.BsonType;
 import org.bson.BsonWriter;
+import org.bson.RawBsonDocument;
 import org.bson.codecs.Codec;
 import org.bson.codecs.DecoderContext;
 import org.bson.codecs.EncoderContext;
+import org.bson.codecs.RawBsonDocumentCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,8 @@ public final class CommitDocumentCodec implements Codec<CommitDocument> {
 
     /** The one there is; it has no state. */
     public static final CommitDocumentCodec INSTANCE = new CommitDocumentCodec();
+
+    private static final RawBsonDocumentCodec RAW = new RawBsonDocumentCodec();
 
     private CommitDocumentCodec() {}
 
@@ -60,6 +65,26 @@ public final class CommitDocumentCodec implements Codec<CommitDocument> {
      */
     @Override
     public CommitDocument decode(BsonReader reader, DecoderContext context) {
+        return reader instanceof BsonBinaryReader
+                ? read(RAW.decode(reader, context))
+                : general(reader);
+    }
+
+    /** Reads a document's own bytes, likewise. */
+    static CommitDocument read(RawBsonDocument document) {
+        var bytes = document.getByteBuffer().asNIO();
+        var commit =
+                CommitBytes.read(
+                        bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+        if (commit != null) {
+            return commit;
+        }
+        try (var reader = new BsonBinaryReader(bytes)) {
+            return general(reader);
+        }
+    }
+
+    private static CommitDocument general(BsonReader reader) {
         var fields = new Fields();
         try {
             reader.readStartDocument();

@@ -62,7 +62,8 @@ public record Envelope(
      * @throws JacksonException for other bytes
      */
     public static Envelope parse(EventBytes bytes) {
-        return EnvelopeReader.read(bytes);
+        var asWritten = EnvelopeBytes.read(bytes.shared());
+        return asWritten == null ? EnvelopeReader.read(bytes) : asWritten;
     }
 
     private static void write(JsonGenerator json, String name, @Nullable String value) {

@@ -10,8 +10,8 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads one envelope in one pass. Only its payload becomes a tree, for the upcasters. Properties
- * that a newer version adds are passed over.
+ * Reads one envelope, in whatever form of JSON, in one pass. Only its payload becomes a tree, for
+ * the upcasters. Properties that a newer version adds are passed over.
  */
 final class EnvelopeReader {
 

@@ -3,6 +3,7 @@ package dev.mooring.eventlog.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event as it is stored, hashed, exported and proved: the UTF-8 JSON of its envelope. Immutable.
@@ -10,25 +11,33 @@ import java.util.Arrays;
 public final class EventBytes {
 
     private final byte[] json;
-    private final Hash leaf;
+
+    /** Made when first asked for; several threads may make the same. */
+    private @Nullable Hash leaf;
 
     /** Takes over the bytes, which nobody may change afterwards. */
     EventBytes(byte[] json) {
         this.json = json;
-        var digest = Hash.sha256();
-        digest.update((byte) 0);
-        digest.update(json);
-        this.leaf = Hash.finish(digest);
     }
 
-    /** The bytes of an event that was stored or exported. */
+    /** The bytes of an event that was stored or exported, hashed at once. */
     public static EventBytes of(byte[] json) {
-        return new EventBytes(json.clone());
+        var bytes = new EventBytes(json.clone());
+        bytes.leaf();
+        return bytes;
     }
 
-    /** The event's hash: the leaf hash of RFC 9162 §2.1.1, SHA-256(0x00 ‖ bytes). */
+    /**
+     * The event's hash: the leaf hash of RFC 9162 §2.1.1, SHA-256(0x00 ‖ bytes). Computed by
+     * whoever asks first.
+     */
     public Hash leaf() {
-        return leaf;
+        var known = leaf;
+        if (known == null) {
+            known = Hash.of256((byte) 0, json);
+            leaf = known;
+        }
+        return known;
     }
 
     public byte[] json() {
@@ -51,7 +60,7 @@ public final class EventBytes {
 
     @Override
     public int hashCode() {
-        return leaf.hashCode();
+        return Arrays.hashCode(json);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -33,8 +34,8 @@ public final class Payloads {
     private final Upcaster upcaster;
     private final Map<Class<?>, Shape> shapes = new HashMap<>();
 
-    /** Which components of a record are personal, and which names the person. */
-    private record Shape(Set<String> personal, @Nullable String subject) {}
+    /** Which components of a record are personal, which names the person, and how it is made. */
+    private record Shape(Set<String> personal, @Nullable String subject, ObjectReader reader) {}
 
     /**
      * @throws IllegalArgumentException for a record with personal text and no subject, or personal
@@ -91,7 +92,7 @@ public final class Payloads {
         var payload = newest.payload();
         var shape = shapeOf(newest.type(), type);
         onPersonal(shape, payload, (person, text) -> reveal(workspace, person, text, id));
-        return Json.MAPPER.treeToValue(payload, type);
+        return shape.reader().readValue(payload);
     }
 
     /** Encrypts one text for one place; what was erased stays so and needs no key. */
@@ -149,7 +150,10 @@ public final class Payloads {
                 throw new IllegalArgumentException(component + " of " + type + " is no text");
             }
         }
-        return new Shape(Set.copyOf(personal), personal.isEmpty() ? null : subject.getFirst());
+        return new Shape(
+                Set.copyOf(personal),
+                personal.isEmpty() ? null : subject.getFirst(),
+                Json.MAPPER.readerFor(type));
     }
 
     private static List<String> marked(

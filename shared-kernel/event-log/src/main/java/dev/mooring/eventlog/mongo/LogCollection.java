@@ -32,7 +32,7 @@ interface LogCollection {
     /** The last commit of the log. */
     Optional<CommitDocument> last();
 
-    /** The commits after a number without a hole, in order, up to so many. */
+    /** The commits after a number without a hole, in order, up to so many; fewer large ones. */
     List<CommitDocument> after(long number, int max);
 
     /** The commits that hold events of an aggregate from a sequence on, in order. */

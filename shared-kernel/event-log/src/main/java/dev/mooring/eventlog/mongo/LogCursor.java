@@ -12,7 +12,6 @@ import dev.mooring.keys.KeysUnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +75,7 @@ final class LogCursor implements EventCursor {
                 if (bytes > BYTES_AT_ONCE || !hasMore(events.isEmpty())) {
                     break;
                 }
-                bytes += size(ahead);
+                bytes += ReadAhead.size(ahead);
             }
             var decoded = decode(slots(maxEvents - events.size()), events.isEmpty());
             if (decoded.isEmpty()) {
@@ -138,16 +137,6 @@ final class LogCursor implements EventCursor {
         if (!ahead.isEmpty()) {
             bell.ring(ahead.getLast().number());
         }
-    }
-
-    private static long size(Collection<CommitDocument> commits) {
-        long bytes = 0;
-        for (var commit : commits) {
-            for (var event : commit.content().events()) {
-                bytes += event.size();
-            }
-        }
-        return bytes;
     }
 
     /** Takes up the commit of the place it began at, where events of it are left. */

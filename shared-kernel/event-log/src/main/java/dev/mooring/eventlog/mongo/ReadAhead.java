@@ -2,35 +2,53 @@ package dev.mooring.eventlog.mongo;
 
 import dev.mooring.eventlog.LogCorruptException;
 import dev.mooring.eventlog.format.CommitDocument;
-import dev.mooring.eventlog.format.EventBytes;
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches commits onwards from an end and checks that each is what its hash says and goes on from
- * the one before. While there is more, the next are on their way before they are asked for. For one
+ * the one before. While there is more, the next are on their way before they are asked for; since
+ * numbers are dense, it is known where they begin before those in front of them are there. For one
  * thread.
  */
 final class ReadAhead {
 
     private static final int FIRST = 64;
-    private static final int MOST = 4_096;
+    private static final int MOST = 2_048;
 
     /** About what is fetched at once, in bytes: commits may be large. */
-    private static final long BYTES_AT_ONCE = 4L << 20;
+    private static final long BYTES_AT_ONCE = 2L << 20;
+
+    /** Fetches under way: the database works on one while another is taken from the network. */
+    private static final int UNDER_WAY = 2;
 
     private final PatientReads commits;
     private final @Nullable Executor threads;
+    private final ArrayDeque<Fetch> coming = new ArrayDeque<>();
 
     private Tail tail;
     private int atOnce = FIRST;
-    private @Nullable CompletableFuture<Fetched> coming;
 
-    /** Commits that go on from where it was asked for, and what went wrong behind them. */
-    private record Fetched(
-            List<CommitDocument> commits, Tail end, @Nullable RuntimeException failure) {}
+    /** Commits that were asked for, behind a number. */
+    private record Fetch(long after, int count, CompletableFuture<List<CommitDocument>> commits) {
+
+        long upTo() {
+            return after + count;
+        }
+
+        List<CommitDocument> join() {
+            try {
+                return commits.join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
+        }
+    }
 
     /**
      * @param threads where to fetch ahead; null to fetch when asked, on the asking thread
@@ -41,6 +59,17 @@ final class ReadAhead {
         this.threads = threads;
     }
 
+    /** What the events of commits take, in bytes. */
+    static long size(Collection<CommitDocument> commits) {
+        long bytes = 0;
+        for (var commit : commits) {
+            for (var event : commit.content().events()) {
+                bytes += event.size();
+            }
+        }
+        return bytes;
+    }
+
     /**
      * The next commits, none at the head. What goes wrong behind the first comes to light with the
      * next call.
@@ -48,48 +77,69 @@ final class ReadAhead {
      * @throws LogCorruptException where the first does not go on from the ones before
      */
     List<CommitDocument> next() {
-        var under = coming;
-        coming = null;
-        var asked = atOnce;
-        var fetched = under == null ? fetch(tail, asked) : under.join();
-        if (fetched.commits().isEmpty() && fetched.failure() != null) {
-            throw fetched.failure();
-        }
-        tail = fetched.end();
-        atOnce = fitting(fetched.commits());
-        if (threads != null && fetched.commits().size() == asked) {
-            var from = tail;
-            int next = atOnce;
-            coming = CompletableFuture.supplyAsync(() -> fetch(from, next), threads);
-        }
-        return fetched.commits();
-    }
-
-    private Fetched fetch(Tail from, int count) {
-        var end = from;
+        var fetch = coming.poll();
+        int asked = fetch == null ? atOnce : fetch.count();
         List<CommitDocument> found;
         try {
-            found = commits.after(from.number(), count);
+            found = fetch == null ? commits.after(tail.number(), asked) : fetch.join();
         } catch (RuntimeException e) {
-            return new Fetched(List.of(), from, e);
+            coming.clear();
+            throw e;
         }
+        if (found.size() < asked) {
+            // What is behind them begins elsewhere.
+            coming.clear();
+        } else {
+            atOnce = fitting(found);
+            fetchBehind(tail.number() + asked);
+        }
+        var good = checked(found);
+        if (good.size() < found.size()) {
+            coming.clear();
+        }
+        return good;
+    }
+
+    private void fetchBehind(long number) {
+        var last = coming.peekLast();
+        long after = last == null ? number : last.upTo();
+        while (threads != null && coming.size() < UNDER_WAY) {
+            long from = after;
+            int count = atOnce;
+            coming.add(
+                    new Fetch(
+                            from,
+                            count,
+                            CompletableFuture.supplyAsync(
+                                    () -> commits.after(from, count), threads)));
+            after = from + count;
+        }
+    }
+
+    /** Those up to the first that is not what was written. */
+    private List<CommitDocument> checked(List<CommitDocument> found) {
+        boolean intact = areIntact(found);
         for (int i = 0; i < found.size(); i++) {
             try {
-                end = end.over(found.get(i));
+                tail = intact ? tail.linked(found.get(i)) : tail.over(found.get(i));
             } catch (LogCorruptException e) {
-                return new Fetched(found.subList(0, i), end, e);
+                if (i == 0) {
+                    throw e;
+                }
+                return found.subList(0, i);
             }
         }
-        return new Fetched(found, end, null);
+        return found;
+    }
+
+    private boolean areIntact(List<CommitDocument> found) {
+        var all = threads == null ? found.stream() : found.parallelStream();
+        return all.allMatch(CommitDocument::isIntact);
     }
 
     /** About as many as fit, and no more than twice as many as before. */
     private int fitting(List<CommitDocument> fetched) {
-        long bytes = 1;
-        for (var commit : fetched) {
-            bytes += commit.content().events().stream().mapToLong(EventBytes::size).sum();
-        }
-        long fit = BYTES_AT_ONCE * Math.max(1, fetched.size()) / bytes;
+        long fit = BYTES_AT_ONCE * Math.max(1, fetched.size()) / Math.max(1, size(fetched));
         return (int) Math.clamp(fit, 1, Math.min(MOST, atOnce * 2L));
     }
 }

@@ -22,6 +22,9 @@ final class ServerCollection extends DriverCollection {
     /** Commits in one answer; it ends at 16 MB in any case. */
     private static final int AT_ONCE = 10_000;
 
+    /** An answer ends at 16 MB, and a list of them there, however many were asked for. */
+    private static final long BYTES_AT_ONCE = 16L << 20;
+
     ServerCollection(MongoDatabase database, String name, Duration patience) {
         super(database, name, patience);
     }
@@ -34,12 +37,20 @@ final class ServerCollection extends DriverCollection {
     @Override
     public List<CommitDocument> after(long number, int max) {
         var found = new ArrayList<CommitDocument>();
-        commits.find(Filters.gt("_id", number))
-                .sort(Sorts.ascending("_id"))
-                .limit(max)
-                // All in one answer, where the server would send a hundred first.
-                .batchSize(max)
-                .into(found);
+        long bytes = 0;
+        // All in one answer, where the server would send a hundred first.
+        try (var cursor =
+                commits.find(Filters.gt("_id", number))
+                        .sort(Sorts.ascending("_id"))
+                        .limit(max)
+                        .batchSize(max)
+                        .cursor()) {
+            while (bytes < BYTES_AT_ONCE && cursor.hasNext()) {
+                var commit = cursor.next();
+                found.add(commit);
+                bytes += commit.content().size();
+            }
+        }
         return upToHole(number, found);
     }
 

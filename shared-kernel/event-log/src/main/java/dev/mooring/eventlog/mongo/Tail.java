@@ -33,9 +33,17 @@ public record Tail(long number, long position, Instant at, Hash hash) {
     /**
      * Moves on over the next commit.
      *
-     * @throws LogCorruptException where it does not continue the chain
+     * @throws LogCorruptException where it does not continue the chain, or is not what its hash
+     *     says
      */
     public Tail over(CommitDocument next) {
+        var end = linked(next);
+        next.intact();
+        return end;
+    }
+
+    /** Likewise, over one that is known to be what its hash says. */
+    Tail linked(CommitDocument next) {
         if (next.number() != number + 1
                 || next.first() != position + 1
                 || next.at().isBefore(at)
@@ -43,6 +51,6 @@ public record Tail(long number, long position, Instant at, Hash hash) {
             throw new LogCorruptException(
                     "commit %d does not continue commit %d".formatted(next.number(), number));
         }
-        return at(next);
+        return new Tail(next.number(), next.last(), next.at(), next.hash());
     }
 }

@@ -114,6 +114,40 @@ class EnvelopeReaderTest {
                 .isEqualTo(Instant.parse(time));
     }
 
+    @Test
+    void readStraightOrByTheGeneralReaderItIsTheSameWhateverByteIsAnother() {
+        var written = WHOLE.getBytes(UTF_8);
+        int straight = 0;
+        for (int i = 0; i < written.length; i++) {
+            for (var other : "0{}[],:\"\\ \u0001\u007fé".getBytes(UTF_8)) {
+                var bytes = written.clone();
+                bytes[i] = other;
+                var read = EnvelopeBytes.read(bytes);
+                if (read != null) {
+                    assertThat(read).isEqualTo(EnvelopeReader.read(EventBytes.of(bytes)));
+                    straight++;
+                }
+            }
+        }
+        assertThat(straight).isGreaterThan(written.length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"owner\":\"o\",",
+                ",\"client\":\"c\"",
+                ",\"cause\":\"e\"",
+                ",\"address\":\"x\""
+            })
+    void whatIsLeftOutIsReadStraightAllTheSame(String property) {
+        var bytes = WHOLE.replace(property, "").getBytes(UTF_8);
+
+        assertThat(EnvelopeBytes.read(bytes))
+                .isNotNull()
+                .isEqualTo(EnvelopeReader.read(EventBytes.of(bytes)));
+    }
+
     private static Envelope parse(String json) {
         return Envelope.parse(EventBytes.of(json.getBytes(UTF_8)));
     }

@@ -20,9 +20,11 @@ import dev.mooring.eventlog.sample.ThingEvent;
 import dev.mooring.keys.Binding;
 import dev.mooring.keys.PersonalKeys;
 import dev.mooring.keys.UnreadableException;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,15 +79,7 @@ class LogCursorTest {
     void anEventThatCannotBeReadIsNamedOnceThoseBeforeItAreHandedOut() {
         log.append(used("a", 0, 1));
         log.append(Samples.commit(new NewEvent(0, made("b")), new NewEvent(1, made("b"))));
-        var blind =
-                mongo.open(
-                        LogSettings.of(
-                                        mongo.database(),
-                                        "log",
-                                        ThingEvent.TYPES,
-                                        new Blind(),
-                                        log.clock())
-                                .onEmbedded());
+        var blind = openBlind();
 
         try (var cursor = blind.cursor(Place.BEGINNING)) {
             assertThat(cursor.next(10)).extracting(RecordedEvent::position).containsExactly(1L);
@@ -101,9 +95,52 @@ class LogCursorTest {
         }
     }
 
+    @Test
+    void aLogThatIsFetchedAheadOfItsReaderIsHandedOutWithoutAHoleWhileItGrows() {
+        append(400);
+
+        try (var cursor = log.cursor(Place.BEGINNING)) {
+            var seen = new ArrayList<Long>();
+            for (int most = 1; seen.size() < 500; most = 1 + most % 7 * 13) {
+                cursor.next(most).forEach(event -> seen.add(event.position()));
+                if (seen.size() > 150 && log.head().position() < 500) {
+                    append(25);
+                }
+            }
+            assertThat(seen).isEqualTo(LongStream.rangeClosed(1, 500).boxed().toList());
+            assertThat(cursor.next(10)).isEmpty();
+        }
+    }
+
+    @Test
+    void damageAnywhereInALongLogStopsItsReaderThere() {
+        append(400);
+        commits().updateOne(Filters.eq("_id", 321L), Updates.set("w", "wsp_other"));
+
+        try (var cursor = log.cursor(Place.BEGINNING)) {
+            var seen = new ArrayList<RecordedEvent>();
+            assertThatThrownBy(
+                            () -> {
+                                while (true) {
+                                    seen.addAll(cursor.next(1_000));
+                                }
+                            })
+                    .isInstanceOf(LogCorruptException.class)
+                    .hasMessageContaining("commit 321");
+            assertThat(seen).hasSize(320);
+            assertThatThrownBy(() -> cursor.next(1_000)).isInstanceOf(LogCorruptException.class);
+        }
+    }
+
+    private EventLog openBlind() {
+        return mongo.open(
+                LogSettings.of(mongo.database(), "log", ThingEvent.TYPES, new Blind(), log.clock())
+                        .onEmbedded());
+    }
+
     private void append(int commits) {
         for (int i = 0; i < commits; i++) {
-            log.append(used("t" + i, 0, 1));
+            log.append(used("t" + log.head().position(), 0, 1));
         }
     }
 
