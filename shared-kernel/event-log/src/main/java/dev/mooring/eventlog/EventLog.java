@@ -38,6 +38,13 @@ public interface EventLog extends AutoCloseable {
      */
     List<RecordedEvent> readAggregate(String aggregateId, long fromSequence);
 
+    /**
+     * The events at some places, in the order of the places, each with its hash.
+     *
+     * @throws LogCorruptException where there is no event, or the commit does not match its hash
+     */
+    List<HashedEvent> read(List<Place> places);
+
     /** Up to so many of the events after a position, in order. */
     default List<RecordedEvent> read(long afterPosition, int maxEvents) {
         try (var cursor = cursor(placeOf(afterPosition))) {

@@ -84,6 +84,11 @@ public final class ReadOnceLog implements EventLog {
     }
 
     @Override
+    public List<HashedEvent> read(List<Place> places) {
+        return log.read(places);
+    }
+
+    @Override
     public EventCursor cursor(Place after) {
         return log.cursor(after);
     }

@@ -3,6 +3,7 @@ package dev.mooring.eventlog.mongo;
 import com.mongodb.MongoException;
 import dev.mooring.eventlog.EventCursor;
 import dev.mooring.eventlog.EventLog;
+import dev.mooring.eventlog.HashedEvent;
 import dev.mooring.eventlog.LogCorruptException;
 import dev.mooring.eventlog.LogUnavailableException;
 import dev.mooring.eventlog.NewCommit;
@@ -25,8 +26,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,9 @@ public final class MongoEventLog implements EventLog {
 
     /** Likewise, of what is only asked for on the way. */
     private static final Duration LEASE_COMMAND = Duration.ofMillis(500);
+
+    /** Commits asked for by number at once. */
+    private static final int COMMITS_AT_ONCE = 250;
 
     private static final Duration OPENING = Duration.ofSeconds(60);
 
@@ -174,6 +180,29 @@ public final class MongoEventLog implements EventLog {
                 throw new LogCorruptException(
                         "%s has no sequence %d".formatted(aggregateId, fromSequence + i));
             }
+        }
+        return events;
+    }
+
+    @Override
+    public List<HashedEvent> read(List<Place> places) {
+        var numbers = places.stream().map(Place::commit).distinct().toList();
+        var found = new HashMap<Long, CommitDocument>();
+        for (int from = 0; from < numbers.size(); from += COMMITS_AT_ONCE) {
+            int to = Math.min(from + COMMITS_AT_ONCE, numbers.size());
+            commits.numbered(new TreeSet<>(numbers.subList(from, to)))
+                    .forEach(commit -> found.put(commit.number(), commit.intact()));
+        }
+        var events = new ArrayList<HashedEvent>(places.size());
+        for (var place : places) {
+            // One that was seen may be missing on a primary that does not know it was replaced.
+            var commit = found.computeIfAbsent(place.commit(), n -> commits.existing(n).intact());
+            if (commit.first() + place.offset() != place.position()
+                    || place.position() > commit.last()) {
+                throw new LogCorruptException("the log has no " + place);
+            }
+            var hash = commit.content().events().get(place.offset()).leaf().toString();
+            events.add(new HashedEvent(codec.open(commit, place.offset()), hash));
         }
         return events;
     }

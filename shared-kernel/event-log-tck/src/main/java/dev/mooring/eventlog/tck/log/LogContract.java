@@ -1,8 +1,11 @@
 package dev.mooring.eventlog.tck.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mooring.eventlog.ConflictException;
+import dev.mooring.eventlog.HashedEvent;
+import dev.mooring.eventlog.LogCorruptException;
 import dev.mooring.eventlog.Place;
 import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.eventlog.tck.mongo.MongoFixture;
@@ -160,6 +163,12 @@ public abstract class LogContract {
             assertThat(node.log.read(position - 1, 1).getFirst().place())
                     .isEqualTo(node.log.placeOf(position));
         }
+        var places = LongStream.of(210, 1, 2, 100).mapToObj(node.log::placeOf).toList();
+        var read = node.log.read(places);
+        assertThat(read).extracting(it -> it.event().place()).isEqualTo(places);
+        assertThat(read).extracting(HashedEvent::hash).doesNotHaveDuplicates();
+        assertThatThrownBy(() -> node.log.read(List.of(new Place(1, 3, 4))))
+                .isInstanceOf(LogCorruptException.class);
     }
 
     @Test
