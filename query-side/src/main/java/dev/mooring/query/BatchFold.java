@@ -150,7 +150,7 @@ final class BatchFold {
     }
 
     private static <D extends Record> @Nullable Key<D> keyOf(Kind<D> kind, RecordedEvent event) {
-        var id = kind.concern().of(event.event());
+        var id = kind.concern().of(event);
         return id == null ? null : new Key<>(event.workspace(), kind, id);
     }
 

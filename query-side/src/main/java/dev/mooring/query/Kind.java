@@ -1,7 +1,6 @@
 package dev.mooring.query;
 
 import dev.mooring.eventlog.RecordedEvent;
-import dev.mooring.language.DomainEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ public record Kind<D extends Record>(String name, Class<D> type, Concern concern
     public interface Concern {
 
         /** The document's id, unique within workspace and kind; null for an event of no concern. */
-        @Nullable String of(DomainEvent event);
+        @Nullable String of(RecordedEvent recorded);
     }
 
     /** Makes of a document and the next event of its concern the document after it. */

@@ -99,13 +99,14 @@ public final class MongoDocuments implements Documents {
         }
     }
 
+    @Override
     public <D extends Record> Optional<D> find(WorkspaceId workspace, Kind<D> kind, String id) {
         var key = new Key<>(workspace, kind, id);
         return Optional.ofNullable(collection.find(eq(ID, key.text())).first())
                 .map(document -> decode(kind, document));
     }
 
-    /** Those of the ids that there are, by id. */
+    @Override
     public <D extends Record> Map<String, D> find(
             WorkspaceId workspace, Kind<D> kind, Collection<String> ids) {
         if (ids.isEmpty()) {

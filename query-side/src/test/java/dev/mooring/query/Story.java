@@ -7,6 +7,10 @@ import dev.mooring.language.CommandId;
 import dev.mooring.language.DomainEvent;
 import dev.mooring.language.DomainEvents;
 import dev.mooring.language.WorkspaceId;
+import dev.mooring.language.authorization.AuthorizationEvent.AuthorizationGranted;
+import dev.mooring.language.connection.ConnectionEvent.ConnectionCreated;
+import dev.mooring.language.linkname.LinkNameEvent.LinkNameClaimed;
+import dev.mooring.language.workspace.UserEvent.UserRegistered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,9 +24,12 @@ public final class Story {
     public static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_one");
     public static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
 
+    public static final String ADDRESS = "192.0.2.0/24";
+
     private final List<RecordedEvent> events = new ArrayList<>();
     private final Map<String, Long> sequences = new HashMap<>();
     private WorkspaceId workspace = WORKSPACE;
+    private final Map<String, String> owners = new HashMap<>();
     private String actor = "key_backend";
     private Instant now = START;
     private long commits;
@@ -65,10 +72,24 @@ public final class Story {
                             event.aggregateId(),
                             sequences.merge(event.aggregateId(), 0L, (last, _) -> last + 1),
                             now,
-                            new Origin(null, actor, null, "req_" + commits, null, null),
+                            new Origin(owner(event), actor, null, "req_" + commits, null, ADDRESS),
                             event));
         }
         return this;
+    }
+
+    /** Whose the aggregate is: the user whom its first event names. */
+    private String owner(DomainEvent event) {
+        var user =
+                switch (event) {
+                    case UserRegistered it -> it.user();
+                    case ConnectionCreated it -> it.user();
+                    case AuthorizationGranted it -> it.user();
+                    case LinkNameClaimed it -> owners.get(it.connection());
+                    default -> owners.get(event.aggregateId());
+                };
+        owners.put(event.aggregateId(), user);
+        return user;
     }
 
     public Instant now() {

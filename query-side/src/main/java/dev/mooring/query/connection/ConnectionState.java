@@ -1,7 +1,6 @@
 package dev.mooring.query.connection;
 
 import dev.mooring.eventlog.RecordedEvent;
-import dev.mooring.language.DomainEvent;
 import dev.mooring.language.connection.ConnectionEvent;
 import dev.mooring.language.connection.ConnectionEvent.CallbackCameLate;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionCreated;
@@ -86,8 +85,10 @@ public record ConnectionState(
     }
 
     /** The connection that an event happened to, if it did to one. */
-    public static @Nullable String concern(DomainEvent event) {
-        return event instanceof ConnectionEvent connection ? connection.connection() : null;
+    public static @Nullable String concern(RecordedEvent recorded) {
+        return recorded.event() instanceof ConnectionEvent connection
+                ? connection.connection()
+                : null;
     }
 
     /** The state after one more event; null before the connection's creation. */

@@ -1,7 +1,6 @@
 package dev.mooring.query.connection;
 
 import dev.mooring.eventlog.RecordedEvent;
-import dev.mooring.language.DomainEvent;
 import dev.mooring.language.authorization.AuthorizationEvent;
 import dev.mooring.language.authorization.AuthorizationEvent.AccountNamed;
 import dev.mooring.language.authorization.AuthorizationEvent.AuthorizationGranted;
@@ -52,8 +51,8 @@ public record GrantState(
         return sharedBy(List.of());
     }
 
-    private static @Nullable String concern(DomainEvent event) {
-        return event instanceof AuthorizationEvent authorization
+    private static @Nullable String concern(RecordedEvent recorded) {
+        return recorded.event() instanceof AuthorizationEvent authorization
                 ? authorization.authorization()
                 : null;
     }

@@ -1,7 +1,6 @@
 package dev.mooring.query.connectiondetails;
 
 import dev.mooring.eventlog.RecordedEvent;
-import dev.mooring.language.DomainEvent;
 import dev.mooring.language.connection.ConnectionEvent;
 import dev.mooring.language.connection.ConnectionEvent.AuthorizationExpired;
 import dev.mooring.language.connection.ConnectionEvent.AuthorizationFailed;
@@ -37,7 +36,7 @@ public record AttemptState(
     static final String FAILED = "failed";
     static final String EXPIRED = "expired";
 
-    static final Kind<AttemptState> KIND =
+    public static final Kind<AttemptState> KIND =
             new Kind<>("attempt", AttemptState.class, AttemptState::concern, AttemptState::fold);
 
     /** Its status at an instant: past its window it is expired, whether or not the log says so. */
@@ -57,8 +56,8 @@ public record AttemptState(
         return Math.max(0, Duration.between(now, end).plusMillis(999).toSeconds());
     }
 
-    private static @Nullable String concern(DomainEvent event) {
-        return switch (event) {
+    private static @Nullable String concern(RecordedEvent recorded) {
+        return switch (recorded.event()) {
             case AuthorizationStarted it -> it.attempt();
             case ReauthorizationStarted it -> it.attempt();
             case CallbackReceived it -> it.attempt();
@@ -71,7 +70,8 @@ public record AttemptState(
         };
     }
 
-    static @Nullable AttemptState fold(@Nullable AttemptState state, RecordedEvent recorded) {
+    public static @Nullable AttemptState fold(
+            @Nullable AttemptState state, RecordedEvent recorded) {
         if (!(recorded.event() instanceof ConnectionEvent event)) {
             return state;
         }

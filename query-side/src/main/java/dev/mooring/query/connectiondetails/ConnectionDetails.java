@@ -1,19 +1,23 @@
 package dev.mooring.query.connectiondetails;
 
 import dev.mooring.api.request.PathId;
+import dev.mooring.eventlog.EventLog;
+import dev.mooring.language.LinkName;
 import dev.mooring.language.ServiceId;
 import dev.mooring.language.UserId;
 import dev.mooring.language.WorkspaceId;
+import dev.mooring.language.linkname.LinkNameId;
 import dev.mooring.language.service.Catalog;
 import dev.mooring.query.Documents;
+import dev.mooring.query.Key;
 import dev.mooring.query.Kind;
-import dev.mooring.query.MongoDocuments;
 import dev.mooring.query.ReadModel;
 import dev.mooring.query.connection.ConnectionState;
 import dev.mooring.query.connection.GrantState;
 import dev.mooring.query.names.ApplicationName;
 import dev.mooring.query.names.ServiceName;
 import dev.mooring.query.names.UserName;
+import dev.mooring.query.past.PastDocuments;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +54,10 @@ public final class ConnectionDetails {
                     List.of(),
                     List.of());
 
-    private final MongoDocuments documents;
+    private final Documents documents;
     private final Catalog catalog;
 
-    public ConnectionDetails(MongoDocuments documents, Catalog catalog) {
+    public ConnectionDetails(Documents documents, Catalog catalog) {
         this.documents = documents;
         this.catalog = catalog;
     }
@@ -61,6 +65,23 @@ public final class ConnectionDetails {
     /** Where the read model is kept. */
     public Documents documents() {
         return documents;
+    }
+
+    /**
+     * The same answers as of right after a position.
+     *
+     * @return for one query
+     */
+    ConnectionDetails at(EventLog log, long position) {
+        return new ConnectionDetails(
+                PastDocuments.of(log, position, ConnectionDetails::aggregate), catalog);
+    }
+
+    /** Every document that is read here is made of the events of one aggregate. */
+    private static String aggregate(Key<?> key) {
+        return key.kind().equals(LinkNameHolder.KIND)
+                ? new LinkNameId(key.workspace(), new LinkName(key.id())).toString()
+                : key.id();
     }
 
     /** A user's connection; another user's is as unknown as none. */

@@ -5,13 +5,17 @@ import dev.mooring.api.access.RequiresScope;
 import dev.mooring.api.access.Scope;
 import dev.mooring.api.answer.Answers;
 import dev.mooring.api.position.Reflects;
+import dev.mooring.api.reference.Refuses;
 import dev.mooring.api.request.Caller;
 import dev.mooring.api.request.PathId;
 import dev.mooring.api.stream.EventStreams;
 import dev.mooring.api.stream.Sight;
+import dev.mooring.eventlog.EventLog;
 import dev.mooring.language.ErrorCode;
 import dev.mooring.language.Refusal;
 import dev.mooring.language.WorkspaceId;
+import dev.mooring.query.past.Moment;
+import dev.mooring.query.past.Moments;
 import dev.mooring.query.users.Users;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -25,6 +29,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 
@@ -37,13 +42,22 @@ final class ConnectionDetailsEndpoint {
     private final Users users;
     private final InstantSource clock;
     private final EventStreams streams;
+    private final EventLog log;
+    private final Moments moments;
 
     ConnectionDetailsEndpoint(
-            ConnectionDetails details, Users users, InstantSource clock, EventStreams streams) {
+            ConnectionDetails details,
+            Users users,
+            InstantSource clock,
+            EventStreams streams,
+            EventLog log,
+            Moments moments) {
         this.details = details;
         this.users = users;
         this.clock = clock;
         this.streams = streams;
+        this.log = log;
+        this.moments = moments;
     }
 
     /**
@@ -65,19 +79,29 @@ final class ConnectionDetailsEndpoint {
     @Reflects(ConnectionDetails.NAME)
     @Operation(
             summary = "Show a connection",
-            description = "A deleted connection is still shown by its id.")
+            description =
+                    "A deleted connection is still shown by its id. With at, as it was at that moment;"
+                            + " Mooring-Position then tells the last event that counted.")
+    @Refuses(ErrorCode.MOMENT_IN_FUTURE)
     ResponseEntity<Details> connection(
             Caller caller,
-            @Parameter(description = "Id or link name") @PathVariable String connection) {
+            @Parameter(description = "Id or link name") @PathVariable String connection,
+            @Parameter(description = Moment.AT) @RequestParam(required = false)
+                    @Nullable String at) {
         var workspace = new WorkspaceId(caller.workspace());
         var path = PathId.of("con", connection);
         var owner = caller.user();
+        var past = at == null ? null : moments.past("at", at);
+        var asked = past == null ? details : details.at(log, past.position());
+        var now = past == null ? clock.instant() : past.instant();
         var found =
                 users.find(workspace, owner)
-                        .flatMap(user -> details.find(workspace, user, path))
+                        .flatMap(user -> asked.find(workspace, user, path))
                         .orElseThrow(() -> Refusal.of(ErrorCode.CONNECTION_UNKNOWN));
-        return Answers.ok(
-                details.details(workspace, found, owner, clock.instant()), found.version());
+        var shown = asked.details(workspace, found, owner, now);
+        return past == null
+                ? Answers.ok(shown, found.version())
+                : Answers.positioned(shown, past.position(), found.version());
     }
 
     @GetMapping("/v1/attempts/{attempt}")

@@ -1,7 +1,6 @@
 package dev.mooring.query.connectiondetails;
 
 import dev.mooring.eventlog.RecordedEvent;
-import dev.mooring.language.DomainEvent;
 import dev.mooring.language.linkname.LinkNameEvent;
 import dev.mooring.language.linkname.LinkNameEvent.LinkNameClaimed;
 import dev.mooring.language.linkname.LinkNameEvent.LinkNameReleased;
@@ -22,8 +21,8 @@ public record LinkNameHolder(String linkName, @Nullable String connection) {
                     LinkNameHolder::concern,
                     LinkNameHolder::fold);
 
-    private static @Nullable String concern(DomainEvent event) {
-        return event instanceof LinkNameEvent happened
+    private static @Nullable String concern(RecordedEvent recorded) {
+        return recorded.event() instanceof LinkNameEvent happened
                 ? switch (happened) {
                     case LinkNameClaimed it -> it.linkName();
                     case LinkNameReleased it -> it.linkName();

@@ -50,6 +50,16 @@ public record CardFilter(
         return all;
     }
 
+    /** Whether a card is listed: the same as {@link #at}, for one at hand. */
+    boolean admits(Card card, Instant now) {
+        return card.deleted() == (status == ConnectionStatus.DELETED)
+                && (user == null || user.equals(card.user()))
+                && (service == null || service.equals(card.service()))
+                && (application == null || card.applications().contains(application))
+                && (status == null || status == card.shownAt(now).status())
+                && (text == null || card.text().contains(Card.normal(text)));
+    }
+
     /** Cards hold the status as if no window ever closed; those that have are told apart here. */
     private static List<Bson> at(ConnectionStatus status, Instant now) {
         return switch (status) {

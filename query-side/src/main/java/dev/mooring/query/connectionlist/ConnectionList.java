@@ -1,6 +1,8 @@
 package dev.mooring.query.connectionlist;
 
 import com.mongodb.client.model.Indexes;
+import dev.mooring.eventlog.EventLog;
+import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.language.ServiceId;
 import dev.mooring.language.WorkspaceId;
 import dev.mooring.language.service.Catalog;
@@ -10,6 +12,7 @@ import dev.mooring.query.ReadModel;
 import dev.mooring.query.connection.GrantState;
 import dev.mooring.query.names.ServiceName;
 import dev.mooring.query.names.UserName;
+import dev.mooring.query.past.PastDocuments;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,12 +37,59 @@ public final class ConnectionList {
                     List.of(Card.GRANT),
                     indexes());
 
-    private final MongoDocuments documents;
+    private final Documents documents;
+    private final Cards cards;
     private final Catalog catalog;
 
-    public ConnectionList(MongoDocuments documents, Catalog catalog) {
+    private ConnectionList(Documents documents, Cards cards, Catalog catalog) {
         this.documents = documents;
+        this.cards = cards;
         this.catalog = catalog;
+    }
+
+    public static ConnectionList of(MongoDocuments documents, Catalog catalog) {
+        return new ConnectionList(
+                documents,
+                (workspace, filter, sorting, after, limit, now) ->
+                        documents.list(
+                                workspace,
+                                Card.KIND,
+                                conditions(workspace, filter, sorting, after, now),
+                                sorting.order(),
+                                limit),
+                catalog);
+    }
+
+    /** Finds the cards of a page, as {@link #page} says. */
+    @FunctionalInterface
+    private interface Cards {
+        List<Card> page(
+                WorkspaceId workspace,
+                CardFilter filter,
+                Sorting sorting,
+                Sorting.@Nullable Place after,
+                int limit,
+                Instant now);
+    }
+
+    /**
+     * The list as it was right after a position, of what some events tell.
+     *
+     * @param events of one workspace up to that position, in order
+     * @return for one query
+     */
+    ConnectionList at(EventLog log, long position, List<RecordedEvent> events) {
+        var past = PastDocuments.of(MODEL, events, log, position);
+        return new ConnectionList(
+                past,
+                (_, filter, sorting, after, limit, now) ->
+                        past.all(Card.KIND).stream()
+                                .filter(card -> filter.admits(card, now))
+                                .filter(card -> after == null || sorting.isAfter(card, after))
+                                .sorted(sorting.comparator())
+                                .limit(limit)
+                                .toList(),
+                catalog);
     }
 
     /** Where the read model is kept. */
@@ -60,12 +110,7 @@ public final class ConnectionList {
             Sorting.@Nullable Place after,
             int limit,
             Instant now) {
-        return documents.list(
-                workspace,
-                Card.KIND,
-                conditions(workspace, filter, sorting, after, now),
-                sorting.order(),
-                limit);
+        return cards.page(workspace, filter, sorting, after, limit, now);
     }
 
     static List<Bson> conditions(
@@ -82,9 +127,9 @@ public final class ConnectionList {
     }
 
     /** What the services of some cards are called, by id. */
-    Map<String, String> serviceNames(WorkspaceId workspace, Collection<Card> cards) {
+    Map<String, String> serviceNames(WorkspaceId workspace, Collection<Card> shown) {
         var names = new HashMap<String, String>();
-        var ids = cards.stream().map(Card::service).collect(Collectors.toSet());
+        var ids = shown.stream().map(Card::service).collect(Collectors.toSet());
         ids.forEach(id ->
                 catalog.find(new ServiceId(id))
                         .ifPresent(entry -> names.put(id, entry.definition().name())));
@@ -96,8 +141,8 @@ public final class ConnectionList {
     }
 
     /** What the owners of some cards are called outside, by their {@code usr_} ids. */
-    Map<String, String> externalIds(WorkspaceId workspace, Collection<Card> cards) {
-        var ids = cards.stream().map(Card::user).distinct().toList();
+    Map<String, String> externalIds(WorkspaceId workspace, Collection<Card> shown) {
+        var ids = shown.stream().map(Card::user).distinct().toList();
         return documents.find(workspace, UserName.KIND, ids).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().externalId()));
     }

@@ -15,7 +15,7 @@ public class ConnectionListConfiguration {
 
     @Bean
     ConnectionList connectionList(MongoDatabase database, Catalog catalog) {
-        return new ConnectionList(MongoDocuments.open(database, ConnectionList.MODEL), catalog);
+        return ConnectionList.of(MongoDocuments.open(database, ConnectionList.MODEL), catalog);
     }
 
     @Bean

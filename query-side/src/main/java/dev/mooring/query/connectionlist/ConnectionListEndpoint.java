@@ -3,15 +3,23 @@ package dev.mooring.query.connectionlist;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mooring.api.access.RequiresScope;
 import dev.mooring.api.access.Scope;
+import dev.mooring.api.answer.Answers;
 import dev.mooring.api.paging.Page;
 import dev.mooring.api.paging.Paging;
 import dev.mooring.api.position.Reflects;
+import dev.mooring.api.reference.Refuses;
 import dev.mooring.api.request.Caller;
+import dev.mooring.eventlog.EventLog;
 import dev.mooring.language.ApplicationId;
+import dev.mooring.language.ErrorCode;
 import dev.mooring.language.Refusal;
 import dev.mooring.language.ServiceId;
+import dev.mooring.language.UserId;
 import dev.mooring.language.WorkspaceId;
 import dev.mooring.language.connection.ConnectionStatus;
+import dev.mooring.query.audit.UsersPast;
+import dev.mooring.query.past.Moment;
+import dev.mooring.query.past.Moments;
 import dev.mooring.query.users.Users;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -22,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -36,11 +45,23 @@ final class ConnectionListEndpoint {
     private final ConnectionList list;
     private final Users users;
     private final InstantSource clock;
+    private final EventLog log;
+    private final Moments moments;
+    private final UsersPast pasts;
 
-    ConnectionListEndpoint(ConnectionList list, Users users, InstantSource clock) {
+    ConnectionListEndpoint(
+            ConnectionList list,
+            Users users,
+            InstantSource clock,
+            EventLog log,
+            Moments moments,
+            UsersPast pasts) {
         this.list = list;
         this.users = users;
         this.clock = clock;
+        this.log = log;
+        this.moments = moments;
+        this.pasts = pasts;
     }
 
     /**
@@ -71,8 +92,10 @@ final class ConnectionListEndpoint {
             summary = "List connections as cards",
             description =
                     "The user's connections; with the scope users:any and without a user, those of"
-                            + " all users. Deleted ones are listed with status=deleted only.")
-    Page<CardAnswer> list(
+                            + " all users. Deleted ones are listed with status=deleted only. With at, one user's as they"
+                            + " were at that moment; Mooring-Position then tells the last event that counted.")
+    @Refuses({ErrorCode.MOMENT_IN_FUTURE, ErrorCode.READ_MODEL_BEHIND})
+    ResponseEntity<Page<CardAnswer>> list(
             Caller caller,
             Paging paging,
             @Parameter(description = "The owner, by the workspace's own id")
@@ -89,16 +112,17 @@ final class ConnectionListEndpoint {
                     @Nullable String q,
             @Parameter(description = "name, -name, updatedAt or -updatedAt")
                     @RequestParam(required = false)
-                    @Nullable String sort) {
+                    @Nullable String sort,
+            @Parameter(description = Moment.AT) @RequestParam(required = false)
+                    @Nullable String at) {
         var workspace = new WorkspaceId(caller.workspace());
         var sorting = Sorting.parse(sort);
-        var after = paging.after(Sorting.Place.class);
         String owner = null;
         var named = owner(caller, user);
         if (named != null) {
             var known = users.find(workspace, named);
             if (known.isEmpty()) {
-                return paging.page(List.of(), null);
+                return ResponseEntity.ok(paging.page(List.of(), null));
             }
             owner = known.get().value();
         }
@@ -109,16 +133,43 @@ final class ConnectionListEndpoint {
                         status(status),
                         id("application", application, ApplicationId::isValid),
                         text(q));
-        var now = clock.instant();
-        var found = list.page(workspace, filter, sorting, after, paging.limit() + 1, now);
-        var shown = found.subList(0, Math.min(found.size(), paging.limit()));
-        var answers = answers(workspace, shown, named, now);
-        return paging.page(
-                answers, found.size() > shown.size() ? sorting.of(shown.getLast()) : null);
+        if (at == null) {
+            var page = page(list, workspace, filter, sorting, paging, named, clock.instant());
+            return ResponseEntity.ok(page);
+        }
+        if (owner == null) {
+            throw Refusal.of(ErrorCode.USER_REQUIRED, "A past list is one user's");
+        }
+        var past = moments.past("at", at);
+        var events = pasts.events(workspace, new UserId(owner), past.position());
+        var then = list.at(log, past.position(), events);
+        return Answers.positioned(
+                page(then, workspace, filter, sorting, paging, named, past.instant()),
+                past.position());
     }
 
-    private List<CardAnswer> answers(
-            WorkspaceId workspace, List<Card> cards, @Nullable String owner, Instant now) {
+    private static Page<CardAnswer> page(
+            ConnectionList list,
+            WorkspaceId workspace,
+            CardFilter filter,
+            Sorting sorting,
+            Paging paging,
+            @Nullable String owner,
+            Instant now) {
+        var after = paging.after(Sorting.Place.class);
+        var found = list.page(workspace, filter, sorting, after, paging.limit() + 1, now);
+        var shown = found.subList(0, Math.min(found.size(), paging.limit()));
+        return paging.page(
+                answers(list, workspace, shown, owner, now),
+                found.size() > shown.size() ? sorting.of(shown.getLast()) : null);
+    }
+
+    private static List<CardAnswer> answers(
+            ConnectionList list,
+            WorkspaceId workspace,
+            List<Card> cards,
+            @Nullable String owner,
+            Instant now) {
         var services = list.serviceNames(workspace, cards);
         var owners = owner == null ? list.externalIds(workspace, cards) : Map.<String, String>of();
         return cards.stream()

@@ -11,6 +11,8 @@ import dev.mooring.language.Refusal;
 import dev.mooring.language.WorkspaceId;
 import dev.mooring.query.Key;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.function.Function;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,11 @@ public enum Sorting {
     UPDATED_DESCENDING("-updatedAt", "updatedAt", false);
 
     private static final String ID = "_id";
+
+    /** As MongoDB compares text. */
+    private static final Comparator<String> BY_CODE_POINTS =
+            (one, other) ->
+                    Arrays.compare(one.codePoints().toArray(), other.codePoints().toArray());
 
     private final String text;
     private final String field;
@@ -77,6 +84,29 @@ public enum Sorting {
         return ascending
                 ? and(gte(field, value), nor(and(eq(field, value), lte(ID, id))))
                 : and(lte(field, value), nor(and(eq(field, value), gte(ID, id))));
+    }
+
+    /** The same order, for cards at hand. */
+    Comparator<Card> comparator() {
+        var byField =
+                field.equals("sortName")
+                        ? Comparator.comparing(Card::sortName, BY_CODE_POINTS)
+                        : Comparator.comparing(Card::updatedAt);
+        var total = byField.thenComparing(card -> card.connection().connection());
+        return ascending ? total : total.reversed();
+    }
+
+    /** Whether a card comes after a place in this order. */
+    boolean isAfter(Card card, Place place) {
+        int byField =
+                field.equals("sortName")
+                        ? BY_CODE_POINTS.compare(card.sortName(), place.value())
+                        : card.updatedAt().compareTo(instant(place.value()));
+        int order =
+                byField != 0
+                        ? byField
+                        : card.connection().connection().compareTo(place.connection());
+        return ascending ? order > 0 : order < 0;
     }
 
     Place of(Card card) {

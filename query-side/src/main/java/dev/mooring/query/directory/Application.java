@@ -1,7 +1,6 @@
 package dev.mooring.query.directory;
 
 import dev.mooring.eventlog.RecordedEvent;
-import dev.mooring.language.DomainEvent;
 import dev.mooring.language.workspace.ApplicationEvent;
 import dev.mooring.language.workspace.ApplicationEvent.ApplicationRegistered;
 import dev.mooring.query.Kind;
@@ -15,8 +14,10 @@ public record Application(String application, String name, String sortName, Inst
     static final Kind<Application> KIND =
             new Kind<>("application", Application.class, Application::concern, Application::fold);
 
-    private static @Nullable String concern(DomainEvent event) {
-        return event instanceof ApplicationEvent application ? application.application() : null;
+    private static @Nullable String concern(RecordedEvent recorded) {
+        return recorded.event() instanceof ApplicationEvent application
+                ? application.application()
+                : null;
     }
 
     static @Nullable Application fold(@Nullable Application state, RecordedEvent recorded) {

@@ -1,7 +1,6 @@
 package dev.mooring.query.directory;
 
 import dev.mooring.eventlog.RecordedEvent;
-import dev.mooring.language.DomainEvent;
 import dev.mooring.language.workspace.KeyEvent;
 import dev.mooring.language.workspace.KeyEvent.KeyBootstrapped;
 import dev.mooring.language.workspace.KeyEvent.KeyIssued;
@@ -47,8 +46,8 @@ public record Key(
 
     private static final String BOOTSTRAP = "bootstrap";
 
-    private static @Nullable String concern(DomainEvent event) {
-        return event instanceof KeyEvent key ? key.key() : null;
+    private static @Nullable String concern(RecordedEvent recorded) {
+        return recorded.event() instanceof KeyEvent key ? key.key() : null;
     }
 
     static @Nullable Key fold(@Nullable Key state, RecordedEvent recorded) {

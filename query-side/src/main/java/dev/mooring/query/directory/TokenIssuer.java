@@ -1,7 +1,6 @@
 package dev.mooring.query.directory;
 
 import dev.mooring.eventlog.RecordedEvent;
-import dev.mooring.language.DomainEvent;
 import dev.mooring.language.workspace.IssuerEvent;
 import dev.mooring.language.workspace.IssuerEvent.IssuerDropped;
 import dev.mooring.language.workspace.IssuerEvent.IssuerTrusted;
@@ -29,8 +28,8 @@ public record TokenIssuer(
     /** The id of the workspace's one document. */
     static final String ID = "issuer";
 
-    private static @Nullable String concern(DomainEvent event) {
-        return event instanceof IssuerEvent ? ID : null;
+    private static @Nullable String concern(RecordedEvent recorded) {
+        return recorded.event() instanceof IssuerEvent ? ID : null;
     }
 
     static @Nullable TokenIssuer fold(@Nullable TokenIssuer state, RecordedEvent recorded) {

@@ -39,11 +39,13 @@ public final class History {
     }
 
     /**
-     * A user's connection's own events; empty for another user's, another workspace's and none.
+     * A connection's own events; empty for another user's, another workspace's and none.
      *
+     * @param user the owner; null where any user's will do
      * @param connection by link name, the one that holds it now
      */
-    Optional<List<RecordedEvent>> find(WorkspaceId workspace, UserId user, PathId connection) {
+    public Optional<List<RecordedEvent>> find(
+            WorkspaceId workspace, @Nullable UserId user, PathId connection) {
         var id =
                 switch (connection) {
                     case PathId.Id given -> Optional.of(given.value());
@@ -53,14 +55,15 @@ public final class History {
                 .filter(events ->
                         !events.isEmpty()
                                 && events.getFirst().event() instanceof ConnectionCreated it
-                                && it.user().equals(user.value()));
+                                && (user == null || it.user().equals(user.value())));
     }
 
     /**
      * The events of a connection and of the authorizations that it was ever mapped to, each of
      * those up to when the connection left it, in order of position.
      */
-    List<RecordedEvent> withAuthorizations(WorkspaceId workspace, List<RecordedEvent> connection) {
+    public List<RecordedEvent> withAuthorizations(
+            WorkspaceId workspace, List<RecordedEvent> connection) {
         var id = connection.getFirst().aggregateId();
         var authorizations =
                 connection.stream()
@@ -74,7 +77,7 @@ public final class History {
     }
 
     /** What a user is called outside. */
-    Optional<String> externalId(WorkspaceId workspace, String user) {
+    public Optional<String> externalId(WorkspaceId workspace, String user) {
         return within(workspace, user).stream()
                 .map(RecordedEvent::event)
                 .filter(UserRegistered.class::isInstance)
@@ -105,7 +108,8 @@ public final class History {
                                 || recorded.command().equals(left.get().command()));
     }
 
-    private List<RecordedEvent> within(WorkspaceId workspace, String aggregate) {
+    /** An aggregate's events, as far as they are the workspace's. */
+    public List<RecordedEvent> within(WorkspaceId workspace, String aggregate) {
         return log.readAggregate(aggregate, 0).stream()
                 .filter(recorded -> recorded.workspace().equals(workspace))
                 .toList();

@@ -1,6 +1,5 @@
 package dev.mooring.query.history;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mooring.api.access.RequiresScope;
 import dev.mooring.api.access.Scope;
 import dev.mooring.api.paging.Page;
@@ -8,18 +7,14 @@ import dev.mooring.api.paging.Paging;
 import dev.mooring.api.position.Reflects;
 import dev.mooring.api.request.Caller;
 import dev.mooring.api.request.PathId;
-import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.language.ErrorCode;
 import dev.mooring.language.Refusal;
-import dev.mooring.language.UserId;
 import dev.mooring.language.WorkspaceId;
-import dev.mooring.query.users.Users;
+import dev.mooring.query.past.Moment;
+import dev.mooring.query.past.Moments;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,33 +27,26 @@ import org.springframework.web.bind.annotation.RestController;
 final class HistoryEndpoint {
 
     private final History history;
-    private final Users users;
+    private final Entries entries;
+    private final Readings readings;
+    private final Moments moments;
+    private final Auditing auditing;
 
-    HistoryEndpoint(History history, Users users) {
+    HistoryEndpoint(
+            History history,
+            Entries entries,
+            Readings readings,
+            Moments moments,
+            Auditing auditing) {
         this.history = history;
-        this.users = users;
+        this.entries = entries;
+        this.readings = readings;
+        this.moments = moments;
+        this.auditing = auditing;
     }
 
     /** Where a page ended. */
-    record Place(long position) {}
-
-    /**
-     * @param subject the connection or authorization that it happened to
-     * @param actor who acted: a user by the workspace's own id, else a key or policy
-     * @param request the request that led to it
-     * @param cause the event that a policy answered; absent for a caller's own doing
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Entry(
-            long position,
-            String id,
-            String type,
-            String subject,
-            Instant at,
-            String actor,
-            @Nullable String client,
-            String request,
-            @Nullable String cause) {}
+    record Ended(long position) {}
 
     @GetMapping("/v1/connections/{connection}/history")
     @RequiresScope(value = Scope.CONNECTIONS_READ, or = Scope.AUDIT_READ)
@@ -66,50 +54,65 @@ final class HistoryEndpoint {
     @Operation(
             summary = "Read what happened to a connection",
             description =
-                    "Its events and those of the authorizations it was mapped to, the oldest"
-                            + " first. The history of a deleted connection stays, under its id.")
-    Page<Entry> history(
+                    "Its events and those of the authorizations it was mapped to, with what each"
+                            + " changed, and attempts that failed or expired. The history of a deleted connection"
+                            + " stays, under its id. With audit:read and no user it may be any user's; personal"
+                            + " text is then shown where personal=true asks for it, which needs audit:personal"
+                            + " and is recorded.")
+    Page<HistoryEntry> history(
             Caller caller,
             Paging paging,
             @Parameter(description = "Id or link name") @PathVariable String connection,
-            @Parameter(description = "The first position of interest")
+            @Parameter(description = "The first moment of interest: " + Moment.DESCRIPTION)
                     @RequestParam(required = false)
-                    @Nullable Long from) {
+                    @Nullable String from,
+            @Parameter(
+                            description =
+                                    "The last position of interest, or the instant before which it ends")
+                    @RequestParam(required = false)
+                    @Nullable String to,
+            @Parameter(description = "Such as connection.authorized")
+                    @RequestParam(required = false)
+                    @Nullable String type,
+            @Parameter(description = "The id of who acted") @RequestParam(required = false)
+                    @Nullable String actor,
+            @Parameter(description = "oldest, the default, or newest first")
+                    @RequestParam(required = false)
+                    @Nullable String order,
+            @Parameter(description = "Show an auditor personal text, on record")
+                    @RequestParam(required = false)
+                    @Nullable Boolean personal) {
         var workspace = new WorkspaceId(caller.workspace());
         var path = PathId.of("con", connection);
-        var place = paging.after(Place.class);
-        var after = place != null ? place.position() : from == null ? 0 : from - 1;
+        var sorted = Order.parse(order);
+        var user = auditing.boundTo(caller, ErrorCode.CONNECTION_UNKNOWN).orElse(null);
+        var clearance =
+                user != null && caller.has(Scope.CONNECTIONS_READ)
+                        ? Clearance.OWN
+                        : Auditing.clearance(caller, personal);
+        var filter =
+                new EventFilter(
+                        moments.before("from", from),
+                        moments.upTo("to", to),
+                        type,
+                        actor == null ? null : auditing.id(caller, clearance, actor),
+                        null);
+        var after = paging.after(Ended.class);
         var own =
-                users.find(workspace, caller.user())
-                        .flatMap(user -> history.find(workspace, user, path))
+                history.find(workspace, user, path)
                         .orElseThrow(() -> Refusal.of(ErrorCode.CONNECTION_UNKNOWN));
-        var following =
-                history.withAuthorizations(workspace, own).stream()
-                        .filter(recorded -> recorded.position() > after)
-                        .limit(paging.limit() + 1L)
-                        .toList();
-        var shown = following.stream().limit(paging.limit()).toList();
-        var names = new HashMap<String, String>();
+        var page =
+                HistoryPage.of(
+                        history.withAuthorizations(workspace, own),
+                        filter,
+                        sorted,
+                        after == null ? null : after.position(),
+                        paging.limit());
+        var told = entries.at(workspace, page.places(), clearance);
+        if (clearance == Clearance.PERSONAL) {
+            readings.made(caller, own.getFirst().aggregateId(), user, told);
+        }
         return paging.page(
-                shown.stream().map(recorded -> entry(workspace, recorded, names)).toList(),
-                following.size() > shown.size() ? new Place(shown.getLast().position()) : null);
-    }
-
-    private Entry entry(WorkspaceId workspace, RecordedEvent recorded, Map<String, String> names) {
-        var origin = recorded.origin();
-        return new Entry(
-                recorded.position(),
-                recorded.id(),
-                recorded.type(),
-                recorded.aggregateId(),
-                recorded.at(),
-                names.computeIfAbsent(origin.actor(), it -> shown(workspace, it)),
-                origin.client(),
-                origin.request(),
-                origin.cause());
-    }
-
-    private String shown(WorkspaceId workspace, String actor) {
-        return UserId.isValid(actor) ? history.externalId(workspace, actor).orElse(actor) : actor;
+                told, page.more() ? new Ended(page.places().getLast().position()) : null);
     }
 }

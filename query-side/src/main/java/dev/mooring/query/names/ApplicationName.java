@@ -1,7 +1,6 @@
 package dev.mooring.query.names;
 
 import dev.mooring.eventlog.RecordedEvent;
-import dev.mooring.language.DomainEvent;
 import dev.mooring.language.workspace.ApplicationEvent;
 import dev.mooring.language.workspace.ApplicationEvent.ApplicationRegistered;
 import dev.mooring.query.Kind;
@@ -17,8 +16,10 @@ public record ApplicationName(String application, String name) {
                     ApplicationName::concern,
                     ApplicationName::fold);
 
-    private static @Nullable String concern(DomainEvent event) {
-        return event instanceof ApplicationEvent application ? application.application() : null;
+    private static @Nullable String concern(RecordedEvent recorded) {
+        return recorded.event() instanceof ApplicationEvent application
+                ? application.application()
+                : null;
     }
 
     static @Nullable ApplicationName fold(@Nullable ApplicationName name, RecordedEvent recorded) {

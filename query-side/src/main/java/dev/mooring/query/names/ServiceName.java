@@ -1,7 +1,6 @@
 package dev.mooring.query.names;
 
 import dev.mooring.eventlog.RecordedEvent;
-import dev.mooring.language.DomainEvent;
 import dev.mooring.language.service.ServiceEvent;
 import dev.mooring.language.service.ServiceEvent.ServiceDrafted;
 import dev.mooring.language.service.ServiceEvent.ServicePublished;
@@ -26,8 +25,8 @@ public record ServiceName(String service, String drafted, @Nullable String publi
         return published == null ? drafted : published;
     }
 
-    private static @Nullable String concern(DomainEvent event) {
-        return event instanceof ServiceEvent service ? service.service() : null;
+    private static @Nullable String concern(RecordedEvent recorded) {
+        return recorded.event() instanceof ServiceEvent service ? service.service() : null;
     }
 
     static @Nullable ServiceName fold(@Nullable ServiceName name, RecordedEvent recorded) {

@@ -1,7 +1,6 @@
 package dev.mooring.query.names;
 
 import dev.mooring.eventlog.RecordedEvent;
-import dev.mooring.language.DomainEvent;
 import dev.mooring.language.workspace.UserEvent;
 import dev.mooring.language.workspace.UserEvent.UserRegistered;
 import dev.mooring.query.Kind;
@@ -15,8 +14,8 @@ public record UserName(String user, String externalId) {
     public static final Kind<UserName> KIND =
             new Kind<>("user", UserName.class, UserName::concern, UserName::fold);
 
-    private static @Nullable String concern(DomainEvent event) {
-        return event instanceof UserEvent user ? user.user() : null;
+    private static @Nullable String concern(RecordedEvent recorded) {
+        return recorded.event() instanceof UserEvent user ? user.user() : null;
     }
 
     static @Nullable UserName fold(@Nullable UserName name, RecordedEvent recorded) {

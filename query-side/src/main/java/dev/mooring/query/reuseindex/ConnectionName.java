@@ -13,8 +13,8 @@ public record ConnectionName(String user, String name) {
             new Kind<>(
                     "connection",
                     ConnectionName.class,
-                    event ->
-                            switch (event) {
+                    recorded ->
+                            switch (recorded.event()) {
                                 case ConnectionCreated it -> it.connection();
                                 case ConnectionRenamed it -> it.connection();
                                 default -> null;

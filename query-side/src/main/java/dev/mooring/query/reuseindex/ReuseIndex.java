@@ -1,11 +1,13 @@
 package dev.mooring.query.reuseindex;
 
+import dev.mooring.eventlog.EventLog;
+import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.language.reuse.FindReusable;
 import dev.mooring.language.reuse.Reusable;
 import dev.mooring.query.Documents;
-import dev.mooring.query.MongoDocuments;
 import dev.mooring.query.ReadModel;
 import dev.mooring.query.connection.GrantState;
+import dev.mooring.query.past.PastDocuments;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,15 +29,25 @@ public final class ReuseIndex {
                     List.of(Offer.GRANTS),
                     List.of());
 
-    private final MongoDocuments documents;
+    private final Documents documents;
 
-    public ReuseIndex(MongoDocuments documents) {
+    public ReuseIndex(Documents documents) {
         this.documents = documents;
     }
 
     /** Where the read model is kept. */
     public Documents documents() {
         return documents;
+    }
+
+    /**
+     * The index as it was right after a position, of what some events tell.
+     *
+     * @param events of one workspace up to that position, in order
+     * @return for one query
+     */
+    static ReuseIndex at(EventLog log, long position, List<RecordedEvent> events) {
+        return new ReuseIndex(PastDocuments.of(MODEL, events, log, position));
     }
 
     @QueryHandler

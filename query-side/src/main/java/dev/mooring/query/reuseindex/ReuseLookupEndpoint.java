@@ -2,17 +2,25 @@ package dev.mooring.query.reuseindex;
 
 import dev.mooring.api.access.RequiresScope;
 import dev.mooring.api.access.Scope;
+import dev.mooring.api.answer.Answers;
 import dev.mooring.api.position.Reflects;
+import dev.mooring.api.reference.Refuses;
 import dev.mooring.api.request.Caller;
 import dev.mooring.api.request.Fields;
+import dev.mooring.eventlog.EventLog;
+import dev.mooring.language.ErrorCode;
 import dev.mooring.language.Fingerprint;
 import dev.mooring.language.Refusal;
 import dev.mooring.language.WorkspaceId;
 import dev.mooring.language.reuse.FindFingerprint;
 import dev.mooring.language.reuse.FindReusable;
 import dev.mooring.language.reuse.Reusable;
+import dev.mooring.query.audit.UsersPast;
+import dev.mooring.query.past.Moment;
+import dev.mooring.query.past.Moments;
 import dev.mooring.query.users.Users;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +28,10 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code POST /v1/reuse-lookup}. */
@@ -35,11 +45,23 @@ final class ReuseLookupEndpoint {
     private final ReuseIndex index;
     private final QueryGateway queries;
     private final Users users;
+    private final EventLog log;
+    private final Moments moments;
+    private final UsersPast pasts;
 
-    ReuseLookupEndpoint(ReuseIndex index, QueryGateway queries, Users users) {
+    ReuseLookupEndpoint(
+            ReuseIndex index,
+            QueryGateway queries,
+            Users users,
+            EventLog log,
+            Moments moments,
+            UsersPast pasts) {
         this.index = index;
         this.queries = queries;
         this.users = users;
+        this.log = log;
+        this.moments = moments;
+        this.pasts = pasts;
     }
 
     /**
@@ -64,8 +86,15 @@ final class ReuseLookupEndpoint {
             summary = "See what could be reused, before anything is created",
             description =
                     "The user's authorizations in effect with the same service, client, scopes and"
-                            + " parameters.")
-    LookupAnswer lookup(Caller caller, @RequestBody LookupBody body) {
+                            + " parameters. With at, what could have been reused at that moment for the"
+                            + " configuration as the service has it today; Mooring-Position then tells the"
+                            + " last event that counted.")
+    @Refuses({ErrorCode.MOMENT_IN_FUTURE, ErrorCode.READ_MODEL_BEHIND})
+    ResponseEntity<LookupAnswer> lookup(
+            Caller caller,
+            @RequestBody LookupBody body,
+            @Parameter(description = Moment.AT) @RequestParam(required = false)
+                    @Nullable String at) {
         var fields = new Fields();
         var service = fields.text("/service", body.service(), 1, LONGEST);
         var scopes = fields.list("/scopes", body.scopes(), MOST);
@@ -74,12 +103,18 @@ final class ReuseLookupEndpoint {
         var workspace = new WorkspaceId(caller.workspace());
         var user = users.find(workspace, caller.user());
         if (user.isEmpty()) {
-            return new LookupAnswer(List.of());
+            return ResponseEntity.ok(new LookupAnswer(List.of()));
         }
         var fingerprint =
                 fingerprint(
                         new FindFingerprint(workspace, user.get(), service, scopes, parameters));
-        return new LookupAnswer(index.find(new FindReusable(workspace, user.get(), fingerprint)));
+        var query = new FindReusable(workspace, user.get(), fingerprint);
+        if (at == null) {
+            return ResponseEntity.ok(new LookupAnswer(index.find(query)));
+        }
+        var past = moments.past("at", at).position();
+        var then = ReuseIndex.at(log, past, pasts.events(workspace, user.get(), past));
+        return Answers.positioned(new LookupAnswer(then.find(query)), past);
     }
 
     private static Map<String, String> parameters(

@@ -1,7 +1,6 @@
 package dev.mooring.query.services;
 
 import dev.mooring.eventlog.RecordedEvent;
-import dev.mooring.language.DomainEvent;
 import dev.mooring.language.service.ServiceEvent;
 import dev.mooring.language.service.ServiceEvent.ServiceDrafted;
 import dev.mooring.language.service.ServiceEvent.ServicePublished;
@@ -28,8 +27,8 @@ public record CustomService(String service, int newest, List<Integer> published,
         return published.isEmpty() ? null : published.getLast();
     }
 
-    private static @Nullable String concern(DomainEvent event) {
-        return event instanceof ServiceEvent service ? service.service() : null;
+    private static @Nullable String concern(RecordedEvent recorded) {
+        return recorded.event() instanceof ServiceEvent service ? service.service() : null;
     }
 
     static @Nullable CustomService fold(@Nullable CustomService state, RecordedEvent recorded) {

@@ -1,7 +1,6 @@
 package dev.mooring.query.services;
 
 import dev.mooring.eventlog.RecordedEvent;
-import dev.mooring.language.DomainEvent;
 import dev.mooring.language.service.ClientEvent;
 import dev.mooring.language.service.ClientEvent.ClientRegistered;
 import dev.mooring.query.Kind;
@@ -17,8 +16,8 @@ public record RegisteredClient(String registration, String clientId, int version
                     RegisteredClient::concern,
                     RegisteredClient::fold);
 
-    private static @Nullable String concern(DomainEvent event) {
-        return event instanceof ClientEvent client ? client.registration() : null;
+    private static @Nullable String concern(RecordedEvent recorded) {
+        return recorded.event() instanceof ClientEvent client ? client.registration() : null;
     }
 
     static @Nullable RegisteredClient fold(

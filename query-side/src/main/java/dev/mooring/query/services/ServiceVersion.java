@@ -1,7 +1,6 @@
 package dev.mooring.query.services;
 
 import dev.mooring.eventlog.RecordedEvent;
-import dev.mooring.language.DomainEvent;
 import dev.mooring.language.service.ServiceDefinition;
 import dev.mooring.language.service.ServiceEvent.ServiceDrafted;
 import dev.mooring.language.service.ServiceEvent.ServiceRevised;
@@ -30,8 +29,8 @@ public record ServiceVersion(String service, int version, String json) {
         return JSON.readValue(json, ServiceDefinition.class);
     }
 
-    private static @Nullable String concern(DomainEvent event) {
-        return switch (event) {
+    private static @Nullable String concern(RecordedEvent recorded) {
+        return switch (recorded.event()) {
             case ServiceDrafted it -> id(it.service(), it.version());
             case ServiceRevised it -> id(it.service(), it.version());
             default -> null;

@@ -6,6 +6,7 @@ import dev.mooring.eventlog.axon.AxonLog;
 import dev.mooring.keys.UserIndex;
 import dev.mooring.language.UserId;
 import dev.mooring.query.Projector;
+import dev.mooring.query.audit.AuditConfiguration;
 import dev.mooring.query.connectiondetails.ConnectionDetailsConfiguration;
 import dev.mooring.query.connectionlist.ConnectionListConfiguration;
 import dev.mooring.query.directory.DirectoryConfiguration;
@@ -20,9 +21,9 @@ import org.springframework.context.annotation.Import;
 
 /**
  * All read models and endpoints of the query side, for a server to import. It brings an {@link
- * EventLog}, an {@link AxonLog}, a {@code MongoDatabase}, a {@code Catalog}, a {@link UserIndex}, a
- * {@code QueryGateway} whose bus knows the query handlers among the beans, the database's time as
- * the {@code InstantSource}, and the HTTP conventions.
+ * EventLog}, a second one called {@code activityLog}, an {@link AxonLog}, a {@code MongoDatabase},
+ * a {@code Catalog}, a {@link UserIndex}, a {@code QueryGateway} whose bus knows the query handlers
+ * among the beans, the database's time as the {@code InstantSource}, and the HTTP conventions.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Import;
     ConnectionDetailsConfiguration.class,
     ReuseIndexConfiguration.class,
     HistoryConfiguration.class,
+    AuditConfiguration.class,
     ServicesConfiguration.class,
     DirectoryConfiguration.class
 })

@@ -40,7 +40,7 @@ abstract class ConnectionListContract {
         client = mongo.newClient();
         database = client.getDatabase(mongo.freshDatabaseName());
         list =
-                new ConnectionList(
+                ConnectionList.of(
                         MongoDocuments.open(database, ConnectionList.MODEL), new EmptyCatalog());
         projector = new Projector(ConnectionList.MODEL, list.documents());
     }

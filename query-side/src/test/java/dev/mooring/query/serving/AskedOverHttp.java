@@ -60,13 +60,13 @@ abstract class AskedOverHttp {
     }
 
     WebTestClient as(String user) {
+        return as(user, Scope.CONNECTIONS_READ);
+    }
+
+    WebTestClient as(String user, Scope... scopes) {
         return client(
                 Principal.key(
-                        "wsp_one",
-                        "key_app" + ++made,
-                        Set.of(Scope.CONNECTIONS_READ),
-                        null,
-                        new ActsFor.Anyone()),
+                        "wsp_one", "key_app" + ++made, Set.of(scopes), null, new ActsFor.Anyone()),
                 user);
     }
 

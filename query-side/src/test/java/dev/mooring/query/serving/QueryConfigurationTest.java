@@ -27,6 +27,7 @@ import dev.mooring.language.service.Catalog;
 import dev.mooring.language.workspace.UserEvent.UserRegistered;
 import dev.mooring.query.MongoDocuments;
 import dev.mooring.query.Story;
+import dev.mooring.query.audit.AuditTrail;
 import dev.mooring.query.connectiondetails.ConnectionDetails;
 import dev.mooring.query.connectionlist.ConnectionList;
 import dev.mooring.query.directory.Directory;
@@ -76,7 +77,8 @@ class QueryConfigurationTest {
                                         new StoredPersonalKeys(database, ring),
                                         Clock.systemUTC())
                                 .onEmbedded());
-        context.registerBean(EventLog.class, () -> log);
+        context.registerBean("log", EventLog.class, () -> log, bean -> bean.setPrimary(true));
+        context.registerBean("activityLog", EventLog.class, () -> log);
         context.registerBean(AxonLog.class, () -> AxonLog.over(log, database, "node"));
         context.registerBean(MongoDatabase.class, () -> database);
         context.registerBean(Catalog.class, NoCatalog::new);
@@ -116,7 +118,8 @@ class QueryConfigurationTest {
                         ConnectionDetails.MODEL,
                         ReuseIndex.MODEL,
                         Services.MODEL,
-                        Directory.MODEL)) {
+                        Directory.MODEL,
+                        AuditTrail.MODEL)) {
             assertThat(positions.await(model.name(), position, LONG)).isEqualTo(position);
             assertThat(positions.reached(model.name())).isEqualTo(position);
         }

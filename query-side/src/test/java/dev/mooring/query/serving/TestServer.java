@@ -18,6 +18,7 @@ import dev.mooring.language.service.Catalog;
 import dev.mooring.query.Happened;
 import dev.mooring.query.Projector;
 import dev.mooring.query.Story;
+import dev.mooring.query.audit.AuditConfiguration;
 import dev.mooring.query.connectiondetails.ConnectionDetailsConfiguration;
 import dev.mooring.query.connectionlist.ConnectionListConfiguration;
 import dev.mooring.query.directory.DirectoryConfiguration;
@@ -40,10 +41,12 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
 import org.bson.Document;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 
 /** The query side behind the real HTTP conventions, with events told by the test. */
 @SpringBootConfiguration
@@ -54,10 +57,14 @@ import org.springframework.context.annotation.Import;
     ConnectionDetailsConfiguration.class,
     ReuseIndexConfiguration.class,
     HistoryConfiguration.class,
+    AuditConfiguration.class,
     ServicesConfiguration.class,
     DirectoryConfiguration.class
 })
 public class TestServer {
+
+    /** Asked for to find what a {@code RandomHistory} grants to one of its users. */
+    static final List<String> OF_RANDOM_HISTORIES = List.of("random");
 
     static final ServiceId BUILT_IN = new ServiceId(Happened.SERVICE);
 
@@ -111,8 +118,14 @@ public class TestServer {
     }
 
     @Bean
-    ToldLog log() {
-        return new ToldLog();
+    @Primary
+    ToldLog log(Now now) {
+        return new ToldLog(now);
+    }
+
+    @Bean
+    ToldLog activityLog(Now now) {
+        return new ToldLog(now);
     }
 
     @Bean
@@ -129,12 +142,22 @@ public class TestServer {
     }
 
     @Bean
-    Telling telling(ToldLog log, List<Projector> projectors, Now now, MongoDatabase database) {
-        return new Telling(log, projectors, now, database);
+    Telling telling(
+            ToldLog log,
+            @Qualifier("activityLog") ToldLog activity,
+            List<Projector> projectors,
+            Now now,
+            MongoDatabase database) {
+        return new Telling(log, activity, projectors, now, database);
     }
 
     /** Lets the server know what is new in a story. */
-    record Telling(ToldLog log, List<Projector> projectors, Now now, MongoDatabase database) {
+    record Telling(
+            ToldLog log,
+            ToldLog activity,
+            List<Projector> projectors,
+            Now now,
+            MongoDatabase database) {
 
         void tell(Story story) {
             var known = log.head().position();
@@ -146,6 +169,7 @@ public class TestServer {
 
         void forget() {
             log.forget();
+            activity.forget();
             database.listCollectionNames()
                     .forEach(it -> database.getCollection(it).deleteMany(new Document()));
         }
@@ -196,6 +220,9 @@ public class TestServer {
         public Fingerprint find(FindFingerprint query) {
             if (!query.service().equals(Happened.SERVICE)) {
                 throw Refusal.of(ErrorCode.SERVICE_UNKNOWN);
+            }
+            if (query.scopes().equals(OF_RANDOM_HISTORIES)) {
+                return new Fingerprint("a".repeat(63) + "0");
             }
             return new Fingerprint(
                     query.scopes().equals(Happened.SCOPES) ? Happened.FINGERPRINT : "0".repeat(64));

@@ -79,6 +79,12 @@ public enum ErrorCode {
             Kind.FORBIDDEN,
             "The person who came back is not the one who started",
             "Start the authorization again, in the browser of the user who is to own it."),
+    MOMENT_IN_FUTURE(
+            "moment.in_future",
+            Kind.INVALID,
+            "The moment has not been yet",
+            "Ask about an instant that has passed, by the server's time, or a position up to that of the log's last"
+                    + " event; a write's answer and Mooring-Position name positions that there are."),
     SERVER_BUSY(
             "server.busy",
             Kind.BUSY,

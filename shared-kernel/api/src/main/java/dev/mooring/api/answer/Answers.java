@@ -24,9 +24,14 @@ public final class Answers {
         return head(ResponseEntity.ok(), position).eTag(tag(version)).body(body);
     }
 
-    /** 200, for a change that belongs to no one aggregate. */
+    /** 200, for a change that belongs to no one aggregate, or a read of many as of a position. */
     public static <B> ResponseEntity<B> positioned(B body, long position) {
         return head(ResponseEntity.ok(), position).body(body);
+    }
+
+    /** 200, for a read of one thing as of a position. */
+    public static <B> ResponseEntity<B> positioned(B body, long position, long version) {
+        return head(ResponseEntity.ok(), position).eTag(tag(version)).body(body);
     }
 
     /** 202, for something that goes on. */

@@ -6,7 +6,11 @@ import dev.mooring.language.EventTypes;
 public final class ActivityEvents {
 
     public static final EventTypes TYPES =
-            EventTypes.of(DeliveryEvent.class, RefreshEvent.class, DestructionEvent.class);
+            EventTypes.of(
+                    DeliveryEvent.class,
+                    RefreshEvent.class,
+                    DestructionEvent.class,
+                    ReadingEvent.class);
 
     private ActivityEvents() {}
 }

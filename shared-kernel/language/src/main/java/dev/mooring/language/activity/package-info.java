@@ -1,4 +1,7 @@
-/** What the activity log holds: who took which credential, and every refresh. */
+/**
+ * What the activity log holds: who took which credential, every refresh, and who read personal
+ * text.
+ */
 @NullMarked
 package dev.mooring.language.activity;
 

@@ -3,6 +3,7 @@ package dev.mooring.eventlog.tck.golden;
 import dev.mooring.language.DomainEvent;
 import dev.mooring.language.activity.DeliveryEvent.DeliveryMade;
 import dev.mooring.language.activity.DestructionEvent.CredentialDestroyed;
+import dev.mooring.language.activity.ReadingEvent.ReadingMade;
 import dev.mooring.language.activity.RefreshEvent.RefreshFailed;
 import dev.mooring.language.activity.RefreshEvent.RefreshStarted;
 import dev.mooring.language.activity.RefreshEvent.RefreshSucceeded;
@@ -184,7 +185,8 @@ final class SampleEvents {
                 new RefreshStarted(refresh, AUTHORIZATION, 3, 7),
                 new RefreshSucceeded(refresh, AUTHORIZATION, 3, 4),
                 new RefreshFailed(refresh, AUTHORIZATION, 3, "refused", "invalid_grant"),
-                new CredentialDestroyed(AUTHORIZATION, "revoked"));
+                new CredentialDestroyed(AUTHORIZATION, "revoked"),
+                new ReadingMade("rdg_golden", CONNECTION, USER, 3, 42, 17));
     }
 
     private static ServiceDefinition inBrowser() {
