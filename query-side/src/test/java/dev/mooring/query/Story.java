@@ -1,5 +1,6 @@
 package dev.mooring.query;
 
+import dev.mooring.eventlog.Address;
 import dev.mooring.eventlog.Origin;
 import dev.mooring.eventlog.Place;
 import dev.mooring.eventlog.RecordedEvent;
@@ -72,7 +73,13 @@ public final class Story {
                             event.aggregateId(),
                             sequences.merge(event.aggregateId(), 0L, (last, _) -> last + 1),
                             now,
-                            new Origin(owner(event), actor, null, "req_" + commits, null, ADDRESS),
+                            new Origin(
+                                    owner(event),
+                                    actor,
+                                    null,
+                                    "req_" + commits,
+                                    null,
+                                    Address.of(ADDRESS)),
                             event));
         }
         return this;

@@ -28,10 +28,13 @@ public enum Clearance {
     /** The address that a request came from, where it is shown. */
     @Nullable String address(RecordedEvent event) {
         var origin = event.origin();
-        return switch (this) {
-            case OWN -> origin.actor().equals(origin.owner()) ? origin.address() : null;
-            case PERSONAL -> origin.address();
-            case MASKED -> null;
-        };
+        var address = origin.address();
+        var shown =
+                switch (this) {
+                    case OWN -> origin.actor().equals(origin.owner());
+                    case PERSONAL -> true;
+                    case MASKED -> false;
+                };
+        return shown && address != null ? address.text() : null;
     }
 }

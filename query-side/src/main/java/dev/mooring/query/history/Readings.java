@@ -1,6 +1,7 @@
 package dev.mooring.query.history;
 
 import dev.mooring.api.request.Caller;
+import dev.mooring.eventlog.Address;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.NewCommit;
 import dev.mooring.eventlog.NewEvent;
@@ -65,6 +66,6 @@ public final class Readings {
                 principal.application(),
                 caller.requestId(),
                 null,
-                caller.context().network());
+                Address.of(caller.context().network()));
     }
 }
