@@ -16,6 +16,7 @@ final class Json {
 
     static final JsonMapper MAPPER =
             JsonMapper.builder()
+                    .addModule(RecordMakers.module())
                     // A record's components in the order of their declaration.
                     .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                     .enable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
