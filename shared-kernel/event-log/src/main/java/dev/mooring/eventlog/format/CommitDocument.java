@@ -61,6 +61,11 @@ public record CommitDocument(
         return document;
     }
 
+    /** The same as bytes. */
+    byte[] toBytes() {
+        return content.template().filled(this);
+    }
+
     /** The position of its last event. */
     public long last() {
         return first + content.events().size() - 1;

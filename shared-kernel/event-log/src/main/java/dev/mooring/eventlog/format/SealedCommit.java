@@ -3,16 +3,13 @@ package dev.mooring.eventlog.format;
 import dev.mooring.eventlog.CommitTooLargeException;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a commit does not depend on its slot: encoded once, however often it is renumbered.
- *
- * @param workspace the one that all its events belong to
- * @param id the commit's
- * @param keys for each event {@code <aggregate id>#<sequence, ten digits>}, then the commit's id
+ * Immutable.
  */
-public record SealedCommit(
-        String workspace, String id, List<String> keys, List<EventBytes> events) {
+public final class SealedCommit {
 
     /**
      * Half of what the database takes, in bytes, so that nothing around the events comes near it.
@@ -24,14 +21,32 @@ public record SealedCommit(
 
     private static final int DOCUMENT_OVERHEAD = 1024;
 
-    public SealedCommit {
-        keys = List.copyOf(keys);
-        events = List.copyOf(events);
+    private final String workspace;
+    private final String id;
+    private final List<String> keys;
+    private final List<EventBytes> events;
+
+    /** Made when it is first asked for; of several threads at once each makes the same. */
+    private @Nullable CommitTemplate template;
+
+    /**
+     * What was read.
+     *
+     * @param workspace the one that all its events belong to
+     * @param id the commit's
+     * @param keys for each event {@code <aggregate id>#<sequence, ten digits>}, then the commit's
+     *     id
+     */
+    public SealedCommit(String workspace, String id, List<String> keys, List<EventBytes> events) {
+        this.workspace = workspace;
+        this.id = id;
+        this.keys = List.copyOf(keys);
+        this.events = List.copyOf(events);
     }
 
     /**
-     * Checks what the index cannot: it refuses a key of another document, not one that a document
-     * has twice.
+     * What is to be written, encoded on the thread that asks for it. Checks what the index cannot:
+     * it refuses a key of another document, not one that a document has twice.
      *
      * @throws IllegalArgumentException where two events claim one sequence
      * @throws CommitTooLargeException above {@link #MAX_SIZE}
@@ -48,6 +63,7 @@ public record SealedCommit(
         if (commit.size() > MAX_SIZE) {
             throw new CommitTooLargeException(commit.size(), MAX_SIZE);
         }
+        commit.template();
         return commit;
     }
 
@@ -58,6 +74,22 @@ public record SealedCommit(
         }
         var digits = Long.toString(sequence);
         return aggregateId + '#' + "0".repeat(10 - digits.length()) + digits;
+    }
+
+    public String workspace() {
+        return workspace;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public List<String> keys() {
+        return keys;
+    }
+
+    public List<EventBytes> events() {
+        return events;
     }
 
     /** Whether an event belongs to an aggregate, at a sequence or beyond. */
@@ -77,5 +109,34 @@ public record SealedCommit(
             size += EVENT_OVERHEAD + event.size();
         }
         return size;
+    }
+
+    CommitTemplate template() {
+        var made = template;
+        if (made == null) {
+            made = new CommitTemplate(this);
+            template = made;
+        }
+        return made;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SealedCommit that
+                && workspace.equals(that.workspace)
+                && id.equals(that.id)
+                && keys.equals(that.keys)
+                && events.equals(that.events);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    /** Its events may be personal. */
+    @Override
+    public String toString() {
+        return "commit " + id;
     }
 }

@@ -9,6 +9,7 @@ import dev.mooring.eventlog.mongo.Pending.Outcome.Written;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -212,7 +213,7 @@ final class BatchWriter implements BatchSink {
             if (known != null && !taken.contains(pending.commit.id())) {
                 events.keyKnown();
                 pending.end(new Failed(conflict(known)));
-            } else if (keys.stream().noneMatch(claimed::contains)) {
+            } else if (Collections.disjoint(keys, claimed)) {
                 claimed.addAll(keys);
                 together.add(pending);
             }
@@ -223,21 +224,14 @@ final class BatchWriter implements BatchSink {
     /** The first so many are in the log and its new end. */
     private void written(List<Pending> together, List<CommitDocument> documents, int count) {
         for (int i = 0; i < count; i++) {
-            end(together.get(i), documents.get(i));
+            taken.add(documents.get(i).content().keys());
+            together.get(i).end(new Written(documents.get(i), false));
         }
-    }
-
-    private void end(Pending pending, CommitDocument document) {
-        seen(
-                document,
-                new Tail(document.number(), document.last(), document.at(), document.hash()));
-        pending.end(new Written(document, false));
-    }
-
-    private void seen(CommitDocument document, Tail now) {
-        tail = now;
-        taken.add(document.content().keys());
-        bell.ring(document.number());
+        if (count > 0) {
+            var last = documents.get(count - 1);
+            tail = new Tail(last.number(), last.last(), last.at(), last.hash());
+            bell.ring(last.number());
+        }
     }
 
     /**
@@ -257,7 +251,9 @@ final class BatchWriter implements BatchSink {
             var now = known;
             for (var document : found) {
                 now = now.over(document);
-                seen(document, now);
+                tail = now;
+                taken.add(document.content().keys());
+                bell.ring(document.number());
                 metOthers |= !adopt(ours, document);
             }
             walked += found.size();

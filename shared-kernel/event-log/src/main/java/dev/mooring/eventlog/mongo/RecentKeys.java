@@ -1,37 +1,41 @@
 package dev.mooring.eventlog.mongo;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Keys that are known to be taken: the last few thousand that came by. */
+/** Keys that are known to be taken: the last few thousand that came by, at least. */
 final class RecentKeys {
 
-    private static final int KEPT = 8192;
+    private static final int KEPT = 4096;
 
-    private final LinkedHashMap<String, Boolean> keys =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
+    /** Forgotten as a whole when as many have come after them. */
+    private Set<String> older = Set.of();
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                    return size() > KEPT;
-                }
-            };
+    private Set<String> newer = new HashSet<>();
 
-    /** All that one commit claims; its id is forgotten last. */
+    /** All that one commit claims, to be forgotten together. */
     void add(Collection<String> taken) {
-        taken.forEach(key -> keys.putLast(key, true));
+        if (newer.size() >= KEPT) {
+            older = newer;
+            newer = HashSet.newHashSet(KEPT + taken.size());
+        }
+        newer.addAll(taken);
     }
 
     boolean contains(String key) {
-        return keys.containsKey(key);
+        return newer.contains(key) || older.contains(key);
     }
 
     /** The first of these that is known to be taken. */
     @Nullable String firstTaken(List<String> claimed) {
-        return claimed.stream().filter(keys::containsKey).findFirst().orElse(null);
+        for (var key : claimed) {
+            if (contains(key)) {
+                return key;
+            }
+        }
+        return null;
     }
 }
