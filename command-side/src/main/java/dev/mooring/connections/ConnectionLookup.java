@@ -82,8 +82,9 @@ public final class ConnectionLookup {
     }
 
     /** An authorization as it is now, whoever asks. */
-    public Authorization authorization(WorkspaceId workspace, AuthorizationId authorization) {
-        return authorizations.read(workspace, authorization.value()).state();
+    public Versioned<Authorization> authorization(
+            WorkspaceId workspace, AuthorizationId authorization) {
+        return authorizations.read(workspace, authorization.value());
     }
 
     private Optional<UserId> visibleUser(Caller caller, WorkspaceId workspace, Scope overAll) {

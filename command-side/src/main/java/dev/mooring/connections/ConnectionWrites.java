@@ -92,7 +92,8 @@ public final class ConnectionWrites {
     private @Nullable Granted granted(WorkspaceId workspace, Connection.Live live) {
         var authorization = live.authorization();
         return authorization != null
-                        && lookup.authorization(workspace, authorization) instanceof Granted granted
+                        && lookup.authorization(workspace, authorization).state()
+                                instanceof Granted granted
                 ? granted
                 : null;
     }

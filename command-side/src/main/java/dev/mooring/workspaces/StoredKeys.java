@@ -62,6 +62,7 @@ public final class StoredKeys implements KeyDirectory {
             return Optional.empty();
         }
         var workspace = events.getFirst().workspace();
+        var version = events.getLast().sequence();
         return switch (state(events, workspace)) {
             case Key.Unknown unknown -> Optional.empty();
             case Key.Revoked revoked -> Optional.empty();
@@ -69,11 +70,14 @@ public final class StoredKeys implements KeyDirectory {
                     key.onlyOnce() || development
                             ? Optional.of(
                                     stored(
-                                            bootstrap(workspace, keyId, key),
+                                            bootstrap(workspace, keyId, key).asOf(version),
                                             List.of(new Key.Secret(key.secretHash(), null))))
                             : Optional.empty();
             case Key.Issued key ->
-                    Optional.of(stored(issued(workspace, new KeyId(keyId), key), key.secrets()));
+                    Optional.of(
+                            stored(
+                                    issued(workspace, new KeyId(keyId), key).asOf(version),
+                                    key.secrets()));
         };
     }
 

@@ -20,6 +20,7 @@ import dev.mooring.deciding.StateAtHead;
 import dev.mooring.eventlog.CommandSender;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.Processor;
+import dev.mooring.eventlog.StillAtHead;
 import dev.mooring.eventlog.axon.AxonLog;
 import dev.mooring.eventlog.mongo.LogSettings;
 import dev.mooring.eventlog.mongo.MongoEventLog;
@@ -48,6 +49,7 @@ import dev.mooring.workspaces.Users;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -102,7 +104,8 @@ public final class Node implements AutoCloseable {
         bean(context, "directory", ServiceDirectory.class, new ServiceDirectory(log, catalog));
         bean(context, "workspace", DefaultWorkspace.class, new DefaultWorkspace(World.WORKSPACE));
         bean(context, "commands", Commands.class, new Commands(users, clock));
-        bean(context, "lookup", ConnectionLookup.class, lookup(log, users));
+        bean(context, "lookup", ConnectionLookup.class, lookup(steps.staleOver(log), users));
+        bean(context, "stillAtHead", StillAtHead.class, (_, read) -> stillAtHead(log, read));
         context.registerBean(
                 ClientRegistrations.class,
                 () ->
@@ -149,14 +152,25 @@ public final class Node implements AutoCloseable {
 
     /** A key of an application, or of none, that acts for Ada. */
     public static Caller caller(@Nullable ApplicationId application) {
+        return caller(application, -1);
+    }
+
+    /**
+     * The same.
+     *
+     * @param version the sequence of the last event of the key that the caller was judged by; -1
+     *     where the key is not in the log
+     */
+    public static Caller caller(@Nullable ApplicationId application, long version) {
         return new Caller(
                 new RequestContext("req-1", "192.0.2.0", "GET /credentials"),
                 Principal.key(
-                        World.WORKSPACE.value(),
-                        "key_1",
-                        Set.of(Scope.TOKENS_READ),
-                        application == null ? null : application.value(),
-                        new ActsFor.Anyone()),
+                                World.WORKSPACE.value(),
+                                "key_1",
+                                Set.of(Scope.TOKENS_READ),
+                                application == null ? null : application.value(),
+                                new ActsFor.Anyone())
+                        .asOf(version),
                 World.ADAS_ID,
                 null,
                 new IfMatch.None());
@@ -182,6 +196,13 @@ public final class Node implements AutoCloseable {
             boolean embedded) {
         var settings = LogSettings.of(database, collection, types, keys, clock);
         return MongoEventLog.open(embedded ? settings.onEmbedded() : settings);
+    }
+
+    /** As a server of a replica set would tell; here there is but one, which is never replaced. */
+    private static boolean stillAtHead(EventLog log, Map<String, Long> read) {
+        return read.entrySet().stream()
+                .allMatch(
+                        entry -> log.readAggregate(entry.getKey(), entry.getValue() + 1).isEmpty());
     }
 
     private static ConnectionLookup lookup(EventLog log, Users users) {

@@ -29,6 +29,8 @@ public final class Steps {
     private int deadly = Integer.MAX_VALUE;
     private boolean before;
     private boolean watching;
+    private String staleAggregate = "";
+    private int staleReads;
 
     /** The node is dead: nothing of it goes on. */
     public static final class Died extends Error {
@@ -44,6 +46,15 @@ public final class Steps {
     @FunctionalInterface
     private interface Call<T> {
         T run() throws Throwable;
+    }
+
+    /**
+     * The next so many reads of an aggregate are answered by a primary that was replaced: without
+     * the aggregate's last event.
+     */
+    public synchronized void nextReadsAreStale(String aggregate, int reads) {
+        staleAggregate = aggregate;
+        staleReads = reads;
     }
 
     /** Begins to count. */
@@ -96,6 +107,21 @@ public final class Steps {
                         method.getName().equals("append")
                                 ? step("record", () -> invoke(log, method, arguments))
                                 : invoke(log, method, arguments));
+    }
+
+    EventLog staleOver(EventLog log) {
+        return proxy(
+                EventLog.class,
+                (_, method, arguments) -> {
+                    var result = invoke(log, method, arguments);
+                    return method.getName().equals("readAggregate") && takesStale(arguments[0])
+                            ? ((List<?>) result).subList(0, ((List<?>) result).size() - 1)
+                            : result;
+                });
+    }
+
+    private synchronized boolean takesStale(Object aggregate) {
+        return aggregate.equals(staleAggregate) && staleReads-- > 0;
     }
 
     private MongoCollection<Document> vault(MongoCollection<Document> collection) {

@@ -53,11 +53,14 @@ class StoredKeysTest {
                 .contains(
                         new StoredKey(
                                 Principal.key(
-                                        WORKSPACE.value(),
-                                        key.id(),
-                                        Set.of(Scope.CONNECTIONS_READ, Scope.CONNECTIONS_WRITE),
-                                        application.value(),
-                                        new ActsFor.Anyone()),
+                                                WORKSPACE.value(),
+                                                key.id(),
+                                                Set.of(
+                                                        Scope.CONNECTIONS_READ,
+                                                        Scope.CONNECTIONS_WRITE),
+                                                application.value(),
+                                                new ActsFor.Anyone())
+                                        .asOf(0),
                                 List.of(
                                         new StoredKey.Secret(
                                                 key.sha256(), AT.plus(Duration.ofDays(90))))));

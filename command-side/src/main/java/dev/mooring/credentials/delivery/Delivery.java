@@ -14,6 +14,7 @@ import dev.mooring.credentials.refresh.Refreshed;
 import dev.mooring.credentials.refresh.Refresher;
 import dev.mooring.credentials.refresh.Standing;
 import dev.mooring.credentials.vault.Credential;
+import dev.mooring.eventlog.StillAtHead;
 import dev.mooring.language.ApplicationId;
 import dev.mooring.language.CommandId;
 import dev.mooring.language.ErrorCode;
@@ -23,16 +24,16 @@ import dev.mooring.workspaces.Commands;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Hands a connection's credential out. Thread-safe; blocks while it is refreshed. */
 public final class Delivery {
 
-    /**
-     * More often than a connection moves to another authorization while its credential is fetched.
-     */
+    /** More often than what is decided on changes while a credential is fetched. */
     private static final int TURNS = 5;
 
     private final ConnectionLookup lookup;
@@ -42,6 +43,7 @@ public final class Delivery {
     private final Refresher refresher;
     private final Standing standing;
     private final DeliveryRecords records;
+    private final StillAtHead stillAtHead;
     private final InstantSource clock;
 
     Delivery(
@@ -52,6 +54,7 @@ public final class Delivery {
             Refresher refresher,
             Standing standing,
             DeliveryRecords records,
+            StillAtHead stillAtHead,
             InstantSource clock) {
         this.lookup = lookup;
         this.commands = commands;
@@ -60,6 +63,7 @@ public final class Delivery {
         this.refresher = refresher;
         this.standing = standing;
         this.records = records;
+        this.stillAtHead = stillAtHead;
         this.clock = clock;
     }
 
@@ -82,30 +86,45 @@ public final class Delivery {
      * @throws Refusal where the caller may not have it, or it cannot be had
      */
     public Delivered deliver(Caller caller, String path, Duration needed) {
+        var why = ErrorCode.CREDENTIAL_UNAVAILABLE;
         for (int turn = 1; turn <= TURNS; turn++) {
-            var delivered = deliverUnlessMoved(caller, path, needed);
-            if (delivered.isPresent()) {
-                return delivered.get();
+            var ready = prepareUnlessMoved(caller, path, needed);
+            if (ready.isEmpty()) {
+                // The log has it in effect all the while, and the vault has it destroyed.
+                why = ErrorCode.VAULT_ROLLED_BACK;
+            } else if (isStillDue(caller, ready.get())) {
+                return ready.get().delivered();
+            } else {
+                why = ErrorCode.CREDENTIAL_UNAVAILABLE;
             }
         }
-        // The log has it in effect all the while, and the vault has it destroyed.
-        throw Refusal.of(ErrorCode.VAULT_ROLLED_BACK);
+        throw Refusal.of(why);
     }
 
-    private Optional<Delivered> deliverUnlessMoved(Caller caller, String path, Duration needed) {
+    /**
+     * What is to be handed out.
+     *
+     * @param readAt the last sequences of the aggregates that this was decided on
+     */
+    private record Ready(
+            Live connection, Use use, long vaultVersion, Delivered delivered, ReadAt readAt) {}
+
+    /** How far a connection and its authorization had gone when they were read. */
+    private record ReadAt(long connection, long authorization) {}
+
+    private Optional<Ready> prepareUnlessMoved(Caller caller, String path, Duration needed) {
         var found = lookup.find(caller, path);
         var connection = found.connection();
-        var application = application(caller);
-        var authorization = WhoMayTake.mayTake(connection, application);
-        var grant =
-                WhoMayTake.grant(
-                        connection, lookup.authorization(found.workspace(), authorization));
+        var authorization = WhoMayTake.mayTake(connection, application(caller));
+        var read = lookup.authorization(found.workspace(), authorization);
+        var grant = WhoMayTake.grant(connection, read.state());
         if (grant.isEmpty()) {
             return Optional.empty();
         }
         var use = new Use(found.workspace(), grant.get(), caller.requestId());
         try {
-            return Optional.of(deliver(caller, application, connection, use, needed));
+            var readAt = new ReadAt(found.version(), read.version());
+            return Optional.of(prepare(connection, use, needed, readAt));
         } catch (Refusal e) {
             if (e.code() == ErrorCode.AUTHORIZATION_NOT_IN_EFFECT) {
                 // It ended after it was read; the connection tells what came of that.
@@ -115,26 +134,52 @@ public final class Delivery {
         }
     }
 
-    private Delivered deliver(
-            Caller caller,
-            @Nullable ApplicationId application,
-            Live connection,
-            Use use,
-            Duration needed) {
+    private Ready prepare(Live connection, Use use, Duration needed, ReadAt readAt) {
         var granted = use.granted();
         var auth =
                 services.find(use.workspace(), granted.service(), granted.serviceVersion())
                         .definition()
                         .auth();
         var credential = usable(use, auth, needed);
-        var delivered = delivered(auth, credential, connection, granted);
-        records.made(
-                commands.context(caller, connection.user(), CommandId.random().value()),
-                connection.id(),
-                use.authorization(),
+        return new Ready(
+                connection,
+                use,
                 credential.version(),
-                application);
-        return delivered;
+                delivered(auth, credential, connection, granted),
+                readAt);
+    }
+
+    /**
+     * Records that it leaves, and then makes sure that the log has gone no further meanwhile, or
+     * had not before, unnoticed by a primary that was replaced.
+     *
+     * @return false where it has to be decided again
+     * @throws Refusal {@code credential.unavailable} where the caller's key has changed, which the
+     *     next request is judged by
+     */
+    private boolean isStillDue(Caller caller, Ready ready) {
+        var connection = ready.connection();
+        var context = commands.context(caller, connection.user(), CommandId.random().value());
+        records.made(
+                context,
+                connection.id(),
+                ready.use().authorization(),
+                ready.vaultVersion(),
+                application(caller));
+
+        var key = caller.principal();
+        var keyReadAt =
+                key.version() < 0 ? Map.<String, Long>of() : Map.of(key.id(), key.version());
+        var readAt = new HashMap<>(keyReadAt);
+        readAt.put(connection.id().value(), ready.readAt().connection());
+        readAt.put(ready.use().authorization().value(), ready.readAt().authorization());
+        if (stillAtHead.holds(context.command(), readAt)) {
+            return true;
+        }
+        if (!stillAtHead.holds(context.command(), keyReadAt)) {
+            throw Refusal.of(ErrorCode.CREDENTIAL_UNAVAILABLE);
+        }
+        return false;
     }
 
     private Credential usable(Use use, Auth auth, Duration needed) {

@@ -6,6 +6,7 @@ import dev.mooring.credentials.generations.Generations;
 import dev.mooring.credentials.record.DeliveryRecords;
 import dev.mooring.credentials.refresh.Refresher;
 import dev.mooring.credentials.refresh.Standing;
+import dev.mooring.eventlog.StillAtHead;
 import dev.mooring.workspaces.Commands;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -26,6 +27,7 @@ public class DeliveryConfiguration {
             Refresher refresher,
             Standing standing,
             DeliveryRecords records,
+            StillAtHead stillAtHead,
             InstantSource databaseTime) {
         return new Delivery(
                 lookup,
@@ -35,6 +37,7 @@ public class DeliveryConfiguration {
                 refresher,
                 standing,
                 records,
+                stillAtHead,
                 databaseTime);
     }
 }

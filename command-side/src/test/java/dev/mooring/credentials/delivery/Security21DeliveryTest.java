@@ -31,7 +31,10 @@ import dev.mooring.language.connection.ConnectionEvent.AuthorizationSwitched;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionDeleted;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionDisabled;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionDisconnected;
+import dev.mooring.language.connection.ConnectionEvent.ConnectionRenamed;
 import dev.mooring.language.service.Auth.Rotation;
+import dev.mooring.language.workspace.KeyEvent.KeyIssued;
+import dev.mooring.language.workspace.KeyEvent.KeyRevoked;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -172,6 +175,49 @@ class Security21DeliveryTest {
 
         assertEveryNodeRefuses(ErrorCode.CONNECTION_NOT_AUTHORIZED);
         assertThat(world.activity(node)).isEmpty();
+    }
+
+    /** A primary that was replaced answers as of before, until it hears of it. */
+    @Test
+    void whatAReplacedPrimaryStillAllowsIsDecidedAgainOnceItIsOnRecord() {
+        var steps = new Steps();
+        var cutOff = world.node(steps);
+        happens(new ApplicationDisallowed("con_1", "app_1"));
+        steps.nextReadsAreStale("con_1", 1);
+
+        assertRefused(cutOff::fetch, ErrorCode.APPLICATION_HAS_NO_ACCESS);
+    }
+
+    @Test
+    void anAuthorizationThatAReplacedPrimaryStillHasGivesNothing() {
+        var steps = new Steps();
+        var cutOff = world.node(steps);
+        world.append(node, 2, new AuthorizationUnmapped("aut_1", "con_1"));
+        steps.nextReadsAreStale("aut_1", 1);
+
+        assertRefused(cutOff::fetch, ErrorCode.VAULT_ROLLED_BACK);
+    }
+
+    @Test
+    void aKeyThatChangedSinceItWasReadTakesNothing() {
+        var issued = new KeyIssued("key_1", "CRM", List.of(), "app_1", null, null, "hash");
+        world.append(node, 0, issued);
+        var caller = Node.caller(World.APPLICATION, 0);
+        assertThat(deliver(caller, "con_1").injection().headers()).isNotEmpty();
+
+        world.append(node, 1, new KeyRevoked("key_1"));
+
+        assertRefused(() -> deliver(caller, "con_1"), ErrorCode.CREDENTIAL_UNAVAILABLE);
+    }
+
+    @Test
+    void aFetchThatIsOvertakenAgainAndAgainIsToBeTriedLater() {
+        var steps = new Steps();
+        var cutOff = world.node(steps);
+        happens(new ConnectionRenamed("con_1", "usr_ada", "Contacts"));
+        steps.nextReadsAreStale("con_1", Integer.MAX_VALUE);
+
+        assertRefused(cutOff::fetch, ErrorCode.CREDENTIAL_UNAVAILABLE);
     }
 
     /** Domain 7: there is no moment without an authorization while one takes another's place. */

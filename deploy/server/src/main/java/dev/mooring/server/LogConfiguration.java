@@ -6,9 +6,11 @@ import com.mongodb.connection.ClusterType;
 import dev.mooring.eventlog.CommandSender;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.ReadOnceLog;
+import dev.mooring.eventlog.StillAtHead;
 import dev.mooring.eventlog.axon.AxonLog;
 import dev.mooring.eventlog.embedded.EmbeddedMongo;
 import dev.mooring.eventlog.mongo.DatabaseClock;
+import dev.mooring.eventlog.mongo.HeadLookup;
 import dev.mooring.eventlog.mongo.LogSettings;
 import dev.mooring.eventlog.mongo.MongoEventLog;
 import dev.mooring.eventlog.processing.LogProcessors;
@@ -35,6 +37,12 @@ import org.springframework.context.annotation.Primary;
 @EnableConfigurationProperties(LogConfiguration.Processing.class)
 class LogConfiguration {
 
+    private static final String DOMAIN = "log";
+    private static final String ACTIVITY = "activity";
+
+    /** How long the server that takes writes is looked for, as long as by the logs. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     /**
      * How processors run.
      *
@@ -57,7 +65,7 @@ class LogConfiguration {
             MeterRegistry meters,
             @Nullable EmbeddedMongo embedded,
             @Nullable Nodes others) {
-        var settings = LogSettings.of(database, "log", DomainEvents.TYPES, keys, clock);
+        var settings = LogSettings.of(database, DOMAIN, DomainEvents.TYPES, keys, clock);
         return new ReadOnceLog(open(settings.withMeters(meters), client, embedded, others));
     }
 
@@ -70,8 +78,19 @@ class LogConfiguration {
             MeterRegistry meters,
             @Nullable EmbeddedMongo embedded,
             @Nullable Nodes others) {
-        var settings = LogSettings.of(database, "activity", ActivityEvents.TYPES, keys, clock);
+        var settings = LogSettings.of(database, ACTIVITY, ActivityEvents.TYPES, keys, clock);
         return open(settings.withMeters(meters), client, embedded, others);
+    }
+
+    /** What is decided on the domain log is recorded in the activity log. */
+    @Bean
+    StillAtHead stillAtHead(
+            MongoClient client, MongoDatabase database, @Nullable EmbeddedMongo embedded) {
+        if (embedded != null) {
+            return StillAtHead.ALWAYS;
+        }
+        var lookup = new HeadLookup(database, DOMAIN, ACTIVITY, PATIENCE);
+        return (record, versions) -> !isReplicaSet(client) || lookup.holds(record, versions);
     }
 
     /** On the embedded database this process is the only one, and takes its claims back at once. */
@@ -113,7 +132,7 @@ class LogConfiguration {
         return log;
     }
 
-    /** A standalone has no change streams. */
+    /** A standalone has no change streams, and nothing that takes its place. */
     private static boolean isReplicaSet(MongoClient client) {
         return client.getClusterDescription().getType() != ClusterType.STANDALONE;
     }

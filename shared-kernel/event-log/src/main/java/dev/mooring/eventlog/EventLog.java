@@ -11,7 +11,8 @@ import java.util.Optional;
  * hole, in the order of commit. A position that was read once never changes its event.
  *
  * <p>Everything is read at the head: what {@link #append} acknowledged on any node is seen by every
- * read that starts later on any node. Thread-safe.
+ * read that starts later on any node, but for the second or two in which a primary that was
+ * replaced has not heard of it ({@link StillAtHead}). Thread-safe.
  */
 public interface EventLog extends AutoCloseable {
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param application the application that holds the key, if one does
  * @param actsFor for whom it may act
  * @param user the user it is, for {@link Kind#USER} and for no other
+ * @param version the sequence of the last event of the key that this was read from; -1 for what is
+ *     read from no log
  */
 public record Principal(
         String workspace,
@@ -20,7 +22,10 @@ public record Principal(
         Set<Scope> scopes,
         @Nullable String application,
         ActsFor actsFor,
-        @Nullable String user) {
+        @Nullable String user,
+        long version) {
+
+    private static final long NO_LOG = -1;
 
     public Principal {
         scopes = Set.copyOf(scopes);
@@ -45,17 +50,29 @@ public record Principal(
             Set<Scope> scopes,
             @Nullable String application,
             ActsFor actsFor) {
-        return new Principal(workspace, Kind.KEY, id, scopes, application, actsFor, null);
+        return new Principal(workspace, Kind.KEY, id, scopes, application, actsFor, null, NO_LOG);
     }
 
     public static Principal bootstrap(String workspace, String id, Set<Scope> scopes) {
         return new Principal(
-                workspace, Kind.BOOTSTRAP, id, scopes, null, new ActsFor.Anyone(), null);
+                workspace, Kind.BOOTSTRAP, id, scopes, null, new ActsFor.Anyone(), null, NO_LOG);
     }
 
     public static Principal user(String workspace, String user, Set<Scope> scopes) {
         return new Principal(
-                workspace, Kind.USER, user, scopes, null, new ActsFor.Only(Set.of(user)), user);
+                workspace,
+                Kind.USER,
+                user,
+                scopes,
+                null,
+                new ActsFor.Only(Set.of(user)),
+                user,
+                NO_LOG);
+    }
+
+    /** The same, read from a key's events up to this sequence. */
+    public Principal asOf(long sequence) {
+        return new Principal(workspace, kind, id, scopes, application, actsFor, user, sequence);
     }
 
     public boolean has(Scope scope) {
