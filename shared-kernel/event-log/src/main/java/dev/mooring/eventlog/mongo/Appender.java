@@ -12,6 +12,7 @@ import dev.mooring.eventlog.mongo.Pending.Outcome.Written;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -23,13 +24,16 @@ import org.jspecify.annotations.Nullable;
  * at once, on his own thread; who comes meanwhile waits, and the first of those who wait writes for
  * all of them. Callers that were just answered tend to come back, and a batch costs little more
  * than a commit: so the writer waits, a millisecond at most, until as many are there as were
- * answered last. Thread-safe.
+ * answered last. What other nodes send has a longer way, and meets this node's own in one batch
+ * only if somebody waits: then for all that are known of, for as long as the last batch took.
+ * Thread-safe.
  */
 final class Appender {
 
     private static final int BATCH_COMMITS = 500;
     private static final long BATCH_BYTES = 2 * SealedCommit.MAX_SIZE;
     private static final long LINGER = Duration.ofMillis(1).toNanos();
+    private static final long LONGEST_LINGER = Duration.ofMillis(10).toNanos();
 
     private final BatchSink sink;
     private final Duration patience;
@@ -42,10 +46,13 @@ final class Appender {
 
     private boolean writing;
 
-    /** What the last batch was, and when it was answered. */
-    private int lastCommits;
-
+    /** When the last batch was answered. */
     private long lastEnd;
+
+    /** How many the next batch is kept open for, and for how long after that. */
+    private int expectedCommits;
+
+    private long lingering;
 
     /** Completed when as many wait as the next batch is kept open for. */
     private @Nullable CompletableFuture<Boolean> enough;
@@ -144,6 +151,7 @@ final class Appender {
 
     private void lead(Party own) {
         linger();
+        var start = timing.nanoTime();
         var batch = nextBatch();
         var commits = batch.stream().flatMap(party -> party.commits.stream()).toList();
         try {
@@ -154,7 +162,7 @@ final class Appender {
         } finally {
             commits.forEach(
                     pending -> pending.end(new Failed(LogUnavailableException.unresolved(null))));
-            handOver(commits.size());
+            handOver(batch, commits.size(), timing.nanoTime() - start);
             batch.stream()
                     .filter(party -> party != own)
                     .forEach(party -> party.turn.complete(Turn.DONE));
@@ -167,11 +175,11 @@ final class Appender {
         long left;
         lock.lock();
         try {
-            left = lastEnd + LINGER - timing.nanoTime();
-            if (left <= 0 || waitingCommits >= lastCommits) {
+            left = lastEnd + lingering - timing.nanoTime();
+            if (left <= 0 || waitingCommits >= expectedCommits) {
                 return;
             }
-            enoughCommits = lastCommits;
+            enoughCommits = expectedCommits;
             enough = new CompletableFuture<>();
             arrived = enough;
         } finally {
@@ -215,11 +223,17 @@ final class Appender {
     }
 
     /** Wakes the first of those who wait to write for all of them. */
-    private void handOver(int commits) {
+    private void handOver(List<Party> answered, int commits, long took) {
         lock.lock();
         try {
-            lastCommits = commits;
             lastEnd = timing.nanoTime();
+            if (hasForeign(answered) || hasForeign(waiting)) {
+                expectedCommits = Math.min(commits + waitingCommits, BATCH_COMMITS);
+                lingering = Math.clamp(took, LINGER, LONGEST_LINGER);
+            } else {
+                expectedCommits = commits;
+                lingering = LINGER;
+            }
             var next = waiting.peek();
             if (next == null) {
                 writing = false;
@@ -229,5 +243,9 @@ final class Appender {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static boolean hasForeign(Collection<Party> parties) {
+        return parties.stream().anyMatch(Party::isForeign);
     }
 }

@@ -37,4 +37,9 @@ final class Party {
     int size() {
         return commits.size();
     }
+
+    /** Whether another node waits for it. */
+    boolean isForeign() {
+        return !commits.isEmpty() && commits.getFirst().foreign;
+    }
 }

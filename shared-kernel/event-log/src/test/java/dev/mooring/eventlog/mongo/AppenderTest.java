@@ -33,8 +33,8 @@ class AppenderTest {
 
     private final CommitCodec codec =
             new CommitCodec(new Payloads(ThingEvent.TYPES, MemoryKeys.fresh(), stored -> stored));
-    private final Sink sink = new Sink();
     private final StoppedTime timing = new StoppedTime();
+    private final Sink sink = new Sink();
     private final Appender appender = new Appender(sink, Duration.ofSeconds(30), timing);
     private final java.util.concurrent.ExecutorService threads =
             Executors.newVirtualThreadPerTaskExecutor();
@@ -108,6 +108,7 @@ class AppenderTest {
         var foreign =
                 threads.submit(() -> appender.appendFor(List.of(commit(), commit(), commit())));
         eventually(() -> sink.arrived == 1 && timing.waiting() == 3);
+        timing.impatient = true;
         sink.room.release(2);
         finish(callers);
 
@@ -115,6 +116,44 @@ class AppenderTest {
                 .hasSize(3)
                 .allSatisfy(end -> assertThat(end).isInstanceOf(Written.class));
         assertThat(sink.batches).containsExactly(1, 5);
+    }
+
+    /** Its way is longer than a millisecond, and a batch of both costs little more than of one. */
+    @Test
+    void forWhatAnotherNodeSendsTheWriterWaitsAsLongAsTheLastBatchTook() throws Exception {
+        var callers = append(3);
+        var foreign = threads.submit(() -> appender.appendFor(List.of(commit(), commit())));
+        eventually(() -> timing.waiting() == 3);
+        timing.impatient = true;
+        sink.takes = Duration.ofMillis(8);
+        sink.room.release(3);
+        finish(callers);
+        foreign.get();
+        timing.impatient = false;
+        int before = timing.lingered;
+
+        timing.now += Duration.ofMillis(7).toNanos();
+        var own = threads.submit(() -> appender.append(commit()));
+        eventually(() -> timing.lingered == before + 1);
+        assertThat(sink.batches).containsExactly(1, 4);
+        appender.appendFor(List.of(commit(), commit(), commit()));
+        own.get();
+
+        assertThat(sink.batches).containsExactly(1, 4, 4);
+    }
+
+    @Test
+    void anotherNodeIsWaitedForNoLongerThanThat() throws Exception {
+        var foreign = threads.submit(() -> appender.appendFor(List.of(commit(), commit())));
+        sink.takes = Duration.ofMillis(8);
+        sink.room.release(2);
+        foreign.get();
+        timing.now += Duration.ofMillis(8).toNanos();
+
+        appender.append(commit());
+
+        assertThat(sink.batches).containsExactly(2, 1);
+        assertThat(timing.lingered).isZero();
     }
 
     @Test
@@ -153,18 +192,20 @@ class AppenderTest {
     }
 
     /** Writes a batch whenever there is room for one. */
-    private static final class Sink implements BatchSink {
+    private final class Sink implements BatchSink {
 
         private final Semaphore room = new Semaphore(0);
         private final List<Integer> batches = new CopyOnWriteArrayList<>();
         private final List<Thread> writers = new CopyOnWriteArrayList<>();
         private volatile int arrived;
         private volatile RuntimeException failure;
+        private volatile Duration takes = Duration.ZERO;
 
         @Override
         public void write(List<Pending> batch) {
             arrived++;
             room.acquireUninterruptibly();
+            timing.now += takes.toNanos();
             batches.add(batch.size());
             writers.add(Thread.currentThread());
             if (failure != null) {
@@ -179,7 +220,7 @@ class AppenderTest {
         }
     }
 
-    /** Time that stands still, in which a wait of up to a millisecond ends when told to. */
+    /** Time that a batch alone takes, and in which whoever lingers may give up at once. */
     private static final class StoppedTime implements Timing {
 
         private final CountDownLatch release = new CountDownLatch(1);
@@ -187,6 +228,7 @@ class AppenderTest {
                 java.util.concurrent.ConcurrentHashMap.newKeySet();
         private volatile long now;
         private volatile int lingered;
+        private volatile boolean impatient;
 
         int waiting() {
             return (int) waiting.stream().filter(future -> !future.isDone()).count();
@@ -205,8 +247,11 @@ class AppenderTest {
         @Override
         public <T> T await(CompletableFuture<T> future, Duration atMost)
                 throws InterruptedException, TimeoutException {
-            if (atMost.compareTo(Duration.ofMillis(1)) <= 0) {
+            if (atMost.compareTo(Duration.ofMillis(10)) <= 0) {
                 lingered++;
+                if (impatient) {
+                    throw new TimeoutException();
+                }
             } else {
                 waiting.add(future);
             }
