@@ -7,7 +7,9 @@ import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.language.CommandId;
 import dev.mooring.language.DomainEvent;
 import dev.mooring.language.DomainEvents;
+import dev.mooring.language.EventTypes;
 import dev.mooring.language.WorkspaceId;
+import dev.mooring.language.activity.ActivityEvents;
 import dev.mooring.language.authorization.AuthorizationEvent.AuthorizationGranted;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionCreated;
 import dev.mooring.language.linkname.LinkNameEvent.LinkNameClaimed;
@@ -60,7 +62,7 @@ public final class Story {
         var command = CommandId.of("story", Long.toString(commits));
         for (int i = 0; i < happened.size(); i++) {
             var event = happened.get(i);
-            var name = DomainEvents.TYPES.nameOf(event.getClass());
+            var name = nameOf(event);
             events.add(
                     new RecordedEvent(
                             new Place(commits, i, events.size() + 1L),
@@ -83,6 +85,11 @@ public final class Story {
                             event));
         }
         return this;
+    }
+
+    private static EventTypes.Name nameOf(DomainEvent event) {
+        var ofTheDomain = DomainEvents.TYPES.nameOf(event.getClass());
+        return ofTheDomain == null ? ActivityEvents.TYPES.nameOf(event.getClass()) : ofTheDomain;
     }
 
     /** Whose the aggregate is: the user whom its first event names. */

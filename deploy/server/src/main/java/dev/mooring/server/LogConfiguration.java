@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -101,18 +102,38 @@ class LogConfiguration {
             @Nullable EmbeddedMongo embedded,
             Processing processing,
             MeterRegistry meters) {
-        var node = embedded == null ? UUID.randomUUID().toString() : "embedded";
-        var settings =
-                ProcessorSettings.DEFAULT
-                        .withLongBatch(processing.longBatch())
-                        .withSegments(processing.segments())
-                        .observedBy(new ReaderMeters(meters));
-        return AxonLog.over(log, LogProcessors.of(log, database, node, settings));
+        var settings = settings(processing, meters);
+        return AxonLog.over(log, LogProcessors.of(log, database, node(embedded), settings));
+    }
+
+    /**
+     * Under a name of their own: what a node runs of one log is not to hide what it runs of both.
+     */
+    @Bean
+    LogProcessors activityProcessors(
+            @Qualifier("activityLog") EventLog activity,
+            MongoDatabase database,
+            @Nullable EmbeddedMongo embedded,
+            Processing processing,
+            MeterRegistry meters) {
+        return LogProcessors.of(
+                activity, database, node(embedded) + ".activity", settings(processing, meters));
     }
 
     @Bean
     CommandSender commandSender(AxonLog axon) {
         return axon.sender();
+    }
+
+    private static String node(@Nullable EmbeddedMongo embedded) {
+        return embedded == null ? UUID.randomUUID().toString() : "embedded";
+    }
+
+    private static ProcessorSettings settings(Processing processing, MeterRegistry meters) {
+        return ProcessorSettings.DEFAULT
+                .withLongBatch(processing.longBatch())
+                .withSegments(processing.segments())
+                .observedBy(new ReaderMeters(meters));
     }
 
     private static EventLog open(

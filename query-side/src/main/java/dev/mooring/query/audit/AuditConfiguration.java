@@ -21,9 +21,9 @@ public class AuditConfiguration {
     }
 
     @Bean
-    UsersPast usersPast(
+    TrailReader trailReader(
             AuditTrail trail, EventLog log, Positions positions, ApiProperties properties) {
-        return new UsersPast(trail, log, positions, properties);
+        return new TrailReader(trail, log, positions, properties);
     }
 
     @Bean

@@ -69,7 +69,7 @@ public final class AuditTrail {
      *
      * @param after the position of the last one on the page before; null for the first page
      */
-    HistoryPage page(
+    public HistoryPage page(
             WorkspaceId workspace,
             EventFilter filter,
             Order order,

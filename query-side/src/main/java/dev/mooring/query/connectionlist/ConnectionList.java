@@ -126,8 +126,49 @@ public final class ConnectionList {
         return conditions;
     }
 
+    /**
+     * Cards as the list shows them.
+     *
+     * @param owner what their one owner is called outside; null to look their owners up
+     */
+    public List<CardAnswer> answers(
+            WorkspaceId workspace, List<Card> shown, @Nullable String owner, Instant now) {
+        var services = serviceNames(workspace, shown);
+        var owners = owner == null ? externalIds(workspace, shown) : Map.<String, String>of();
+        return shown.stream()
+                .map(card -> {
+                    var how = card.shownAt(now);
+                    var connection = card.connection();
+                    var grant = card.grant();
+                    return new CardAnswer(
+                            connection.connection(),
+                            connection.linkName(),
+                            connection.name(),
+                            new CardAnswer.ServiceAnswer(
+                                    card.service(), services.get(card.service())),
+                            how.status().text(),
+                            how.reason(),
+                            grant == null ? null : grant.accountName(),
+                            owner == null ? owners.get(card.user()) : owner,
+                            card.updatedAt());
+                })
+                .toList();
+    }
+
+    /** The cards of some connections, by id. */
+    public Map<String, Card> cards(WorkspaceId workspace, Collection<String> connections) {
+        return documents.find(workspace, Card.KIND, connections);
+    }
+
+    /** The connections that share some authorizations, by the authorization. */
+    public Map<String, List<String>> sharers(
+            WorkspaceId workspace, Collection<String> authorizations) {
+        return documents.find(workspace, GrantState.KIND, authorizations).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().connections()));
+    }
+
     /** What the services of some cards are called, by id. */
-    Map<String, String> serviceNames(WorkspaceId workspace, Collection<Card> shown) {
+    private Map<String, String> serviceNames(WorkspaceId workspace, Collection<Card> shown) {
         var names = new HashMap<String, String>();
         var ids = shown.stream().map(Card::service).collect(Collectors.toSet());
         ids.forEach(id ->
@@ -141,7 +182,7 @@ public final class ConnectionList {
     }
 
     /** What the owners of some cards are called outside, by their {@code usr_} ids. */
-    Map<String, String> externalIds(WorkspaceId workspace, Collection<Card> shown) {
+    private Map<String, String> externalIds(WorkspaceId workspace, Collection<Card> shown) {
         var ids = shown.stream().map(Card::user).distinct().toList();
         return documents.find(workspace, UserName.KIND, ids).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().externalId()));

@@ -1,6 +1,5 @@
 package dev.mooring.query.connectionlist;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mooring.api.access.RequiresScope;
 import dev.mooring.api.access.Scope;
 import dev.mooring.api.answer.Answers;
@@ -17,7 +16,7 @@ import dev.mooring.language.ServiceId;
 import dev.mooring.language.UserId;
 import dev.mooring.language.WorkspaceId;
 import dev.mooring.language.connection.ConnectionStatus;
-import dev.mooring.query.audit.UsersPast;
+import dev.mooring.query.audit.TrailReader;
 import dev.mooring.query.past.Moment;
 import dev.mooring.query.past.Moments;
 import dev.mooring.query.users.Users;
@@ -27,7 +26,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -47,7 +45,7 @@ final class ConnectionListEndpoint {
     private final InstantSource clock;
     private final EventLog log;
     private final Moments moments;
-    private final UsersPast pasts;
+    private final TrailReader found;
 
     ConnectionListEndpoint(
             ConnectionList list,
@@ -55,35 +53,14 @@ final class ConnectionListEndpoint {
             InstantSource clock,
             EventLog log,
             Moments moments,
-            UsersPast pasts) {
+            TrailReader found) {
         this.list = list;
         this.users = users;
         this.clock = clock;
         this.log = log;
         this.moments = moments;
-        this.pasts = pasts;
+        this.found = found;
     }
-
-    /**
-     * @param statusReason a stable code for why, where there is more to say
-     * @param accountName of its authorization; absent without one and for a nameless one
-     * @param user the owner, by the workspace's own id
-     * @param updatedAt when something last changed that the card shows
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record CardAnswer(
-            String id,
-            String linkName,
-            String name,
-            ServiceAnswer service,
-            String status,
-            @Nullable String statusReason,
-            @Nullable String accountName,
-            @Nullable String user,
-            Instant updatedAt) {}
-
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ServiceAnswer(String id, @Nullable String name) {}
 
     @GetMapping("/v1/connections")
     @RequiresScope(Scope.CONNECTIONS_READ)
@@ -141,7 +118,7 @@ final class ConnectionListEndpoint {
             throw Refusal.of(ErrorCode.USER_REQUIRED, "A past list is one user's");
         }
         var past = moments.past("at", at);
-        var events = pasts.events(workspace, new UserId(owner), past.position());
+        var events = found.events(workspace, new UserId(owner), past.position());
         var then = list.at(log, past.position(), events);
         return Answers.positioned(
                 page(then, workspace, filter, sorting, paging, named, past.instant()),
@@ -160,35 +137,8 @@ final class ConnectionListEndpoint {
         var found = list.page(workspace, filter, sorting, after, paging.limit() + 1, now);
         var shown = found.subList(0, Math.min(found.size(), paging.limit()));
         return paging.page(
-                answers(list, workspace, shown, owner, now),
+                list.answers(workspace, shown, owner, now),
                 found.size() > shown.size() ? sorting.of(shown.getLast()) : null);
-    }
-
-    private static List<CardAnswer> answers(
-            ConnectionList list,
-            WorkspaceId workspace,
-            List<Card> cards,
-            @Nullable String owner,
-            Instant now) {
-        var services = list.serviceNames(workspace, cards);
-        var owners = owner == null ? list.externalIds(workspace, cards) : Map.<String, String>of();
-        return cards.stream()
-                .map(card -> {
-                    var shown = card.shownAt(now);
-                    var connection = card.connection();
-                    var grant = card.grant();
-                    return new CardAnswer(
-                            connection.connection(),
-                            connection.linkName(),
-                            connection.name(),
-                            new ServiceAnswer(card.service(), services.get(card.service())),
-                            shown.status().text(),
-                            shown.reason(),
-                            grant == null ? null : grant.accountName(),
-                            owner == null ? owners.get(card.user()) : owner,
-                            card.updatedAt());
-                })
-                .toList();
     }
 
     private static @Nullable String owner(Caller caller, @Nullable String user) {

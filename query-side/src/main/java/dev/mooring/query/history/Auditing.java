@@ -40,6 +40,18 @@ public final class Auditing {
                         .orElseThrow(() -> Refusal.of(unknown)));
     }
 
+    /**
+     * Lets an auditor through who reads the whole workspace.
+     *
+     * @throws Refusal {@code user.forbidden} for one who is bound to a user
+     */
+    public static void requireWholeWorkspace(Caller caller) {
+        if (caller.actingFor() != null || caller.principal().actsFor() instanceof ActsFor.Only) {
+            throw Refusal.of(
+                    ErrorCode.USER_FORBIDDEN, "This is over all users, and the call is for one");
+        }
+    }
+
     /** Whether the call is made for a user who has nothing here. */
     public boolean isForNobody(Caller caller) {
         var external = caller.actingFor();

@@ -15,7 +15,7 @@ import dev.mooring.language.WorkspaceId;
 import dev.mooring.language.reuse.FindFingerprint;
 import dev.mooring.language.reuse.FindReusable;
 import dev.mooring.language.reuse.Reusable;
-import dev.mooring.query.audit.UsersPast;
+import dev.mooring.query.audit.TrailReader;
 import dev.mooring.query.past.Moment;
 import dev.mooring.query.past.Moments;
 import dev.mooring.query.users.Users;
@@ -47,7 +47,7 @@ final class ReuseLookupEndpoint {
     private final Users users;
     private final EventLog log;
     private final Moments moments;
-    private final UsersPast pasts;
+    private final TrailReader found;
 
     ReuseLookupEndpoint(
             ReuseIndex index,
@@ -55,13 +55,13 @@ final class ReuseLookupEndpoint {
             Users users,
             EventLog log,
             Moments moments,
-            UsersPast pasts) {
+            TrailReader found) {
         this.index = index;
         this.queries = queries;
         this.users = users;
         this.log = log;
         this.moments = moments;
-        this.pasts = pasts;
+        this.found = found;
     }
 
     /**
@@ -113,7 +113,7 @@ final class ReuseLookupEndpoint {
             return ResponseEntity.ok(new LookupAnswer(index.find(query)));
         }
         var past = moments.past("at", at).position();
-        var then = ReuseIndex.at(log, past, pasts.events(workspace, user.get(), past));
+        var then = ReuseIndex.at(log, past, found.events(workspace, user.get(), past));
         return Answers.positioned(new LookupAnswer(then.find(query)), past);
     }
 

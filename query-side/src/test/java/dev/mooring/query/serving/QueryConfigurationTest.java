@@ -13,6 +13,8 @@ import dev.mooring.eventlog.Origin;
 import dev.mooring.eventlog.axon.AxonLog;
 import dev.mooring.eventlog.mongo.LogSettings;
 import dev.mooring.eventlog.mongo.MongoEventLog;
+import dev.mooring.eventlog.processing.LogProcessors;
+import dev.mooring.eventlog.processing.ProcessorSettings;
 import dev.mooring.eventlog.tck.mongo.MemoryMongo;
 import dev.mooring.keys.KeyRing;
 import dev.mooring.keys.KeyedHashes;
@@ -80,6 +82,10 @@ class QueryConfigurationTest {
         context.registerBean("log", EventLog.class, () -> log, bean -> bean.setPrimary(true));
         context.registerBean("activityLog", EventLog.class, () -> log);
         context.registerBean(AxonLog.class, () -> AxonLog.over(log, database, "node"));
+        context.registerBean(
+                "activityProcessors",
+                LogProcessors.class,
+                () -> LogProcessors.of(log, database, "node.activity", ProcessorSettings.DEFAULT));
         context.registerBean(MongoDatabase.class, () -> database);
         context.registerBean(Catalog.class, NoCatalog::new);
         context.registerBean(UserIndex.class, () -> index);

@@ -22,10 +22,13 @@ import dev.mooring.query.audit.AuditConfiguration;
 import dev.mooring.query.connectiondetails.ConnectionDetailsConfiguration;
 import dev.mooring.query.connectionlist.ConnectionListConfiguration;
 import dev.mooring.query.directory.DirectoryConfiguration;
+import dev.mooring.query.feed.FeedConfiguration;
 import dev.mooring.query.history.HistoryConfiguration;
 import dev.mooring.query.reuseindex.ReuseIndex;
 import dev.mooring.query.reuseindex.ReuseIndexConfiguration;
 import dev.mooring.query.services.ServicesConfiguration;
+import dev.mooring.query.usage.Usage;
+import dev.mooring.query.usage.UsageConfiguration;
 import dev.mooring.query.users.Users;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +62,9 @@ import org.springframework.context.annotation.Primary;
     HistoryConfiguration.class,
     AuditConfiguration.class,
     ServicesConfiguration.class,
-    DirectoryConfiguration.class
+    DirectoryConfiguration.class,
+    UsageConfiguration.class,
+    FeedConfiguration.class
 })
 public class TestServer {
 
@@ -123,7 +128,7 @@ public class TestServer {
         return new ToldLog(now);
     }
 
-    @Bean
+    @Bean({"activityLog", "activityPositions"})
     ToldLog activityLog(Now now) {
         return new ToldLog(now);
     }
@@ -146,9 +151,10 @@ public class TestServer {
             ToldLog log,
             @Qualifier("activityLog") ToldLog activity,
             List<Projector> projectors,
+            Usage usage,
             Now now,
             MongoDatabase database) {
-        return new Telling(log, activity, projectors, now, database);
+        return new Telling(log, activity, projectors, usage, now, database);
     }
 
     /** Lets the server know what is new in a story. */
@@ -156,8 +162,17 @@ public class TestServer {
             ToldLog log,
             ToldLog activity,
             List<Projector> projectors,
+            Usage usage,
             Now now,
             MongoDatabase database) {
+
+        /** Lets the server know what is new in a story of who used what. */
+        void tellOfUse(Story use) {
+            var known = activity.head().position();
+            var fresh = use.events().stream().filter(it -> it.position() > known).toList();
+            new Projector(Usage.MODEL, usage.documents()).handle(fresh);
+            activity.tell(fresh);
+        }
 
         void tell(Story story) {
             var known = log.head().position();

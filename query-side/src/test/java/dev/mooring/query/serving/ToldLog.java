@@ -108,7 +108,7 @@ final class ToldLog implements EventLog, ProcessorPositions {
 
     @Override
     public EventCursor cursor(Place after) {
-        throw new UnsupportedOperationException();
+        return new ToldCursor(events, after.position());
     }
 
     @Override

@@ -33,7 +33,7 @@ public record ApiProperties(
         @DefaultValue List<String> hosts,
         @DefaultValue("200") int concurrency,
         @DefaultValue("1000") int waiting,
-        @DefaultValue("1000") int streams,
+        @DefaultValue("6000") int streams,
         @DefaultValue("PT5S") Duration readModelWait,
         @DefaultValue("256KB") DataSize maxBody,
         @DefaultValue("PT30S") Duration bodyTimeout,
