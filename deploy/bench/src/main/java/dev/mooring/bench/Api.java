@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,16 @@ final class Api implements AutoCloseable {
 
     void rename(Owned connection, String name) throws Exception {
         send(connection.user, "PATCH", connection.path(), Map.of("name", name));
+    }
+
+    /** The connection's details as they are, or as they were at an instant. */
+    void details(Owned connection, @Nullable Instant at) throws Exception {
+        send(connection.user, "GET", connection.path() + (at == null ? "" : "?at=" + at), null);
+    }
+
+    /** All of the user's connections, likewise. */
+    void list(Owned connection, @Nullable Instant at) throws Exception {
+        send(connection.user, "GET", "/v1/connections" + (at == null ? "" : "?at=" + at), null);
     }
 
     void credentials(Owned connection) throws Exception {

@@ -18,6 +18,8 @@ enum Benchmark {
     LOAD,
     /** A processor that reads the whole log. */
     READ,
+    /** A connection with a long history, as it was in the midst of it. */
+    PAST,
     /** The packaged server's start. */
     START,
     /** Many events in a small heap; takes long, so only by its name. */
@@ -49,6 +51,7 @@ enum Benchmark {
             case HTTP -> new HttpBenchmark(setting).run(report);
             case LOAD -> new LoadBenchmark(setting.size()).run(report);
             case READ -> new ReadBenchmark(setting.size()).run(report);
+            case PAST -> new PastBenchmark(setting).run(report);
             case START -> new StartBenchmark(setting).run(report);
             case MEMORY -> new MemoryBenchmark(setting.size()).run(report);
         }
