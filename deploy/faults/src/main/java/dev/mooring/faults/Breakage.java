@@ -34,13 +34,28 @@ enum Breakage {
             set.relayOf(set.awaitPrimary()).cut();
         }
     },
+    /** Nobody reaches it, and it reaches nobody. */
+    CUT_BOTH_WAYS {
+        @Override
+        void happen(ReplicaSet set, Random random) {
+            set.cutFromAll(set.awaitPrimary());
+        }
+    },
+    /** It and the others do not reach each other, while clients reach it: what it takes is void. */
+    CUT_FROM_MEMBERS {
+        @Override
+        void happen(ReplicaSet set, Random random) {
+            set.cutFromOthers(set.awaitPrimary());
+        }
+    },
     /** Its answers to insertions come late, some after their callers have given up. */
     LATE {
         @Override
         void happen(ReplicaSet set, Random random) throws InterruptedException {
-            set.relayOf(set.awaitPrimary()).answerLate(Duration.ofMillis(random.nextInt(50, 6000)));
+            var relay = set.relayOf(set.awaitPrimary());
+            relay.answerLate(Duration.ofMillis(random.nextInt(50, 6000)));
             Thread.sleep(random.nextInt(500, 7000));
-            set.relayOf(set.awaitPrimary()).mend();
+            relay.mend();
         }
     },
     /** The next few answers to insertions are lost. */

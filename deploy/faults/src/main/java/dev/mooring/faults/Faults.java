@@ -30,8 +30,9 @@ final class Faults {
         all.add(run("fail-overs", seed, s -> Scenarios.failOvers(failOvers, s)));
         all.add(run("nodes", seed + 1, s -> Scenarios.killedNodes(kills, s)));
         all.add(run("clocks", seed + 2, Scenarios::clocks));
-        all.add(run("embedded", seed + 3, s -> Scenarios.killedEmbedded(embeddedKills, s)));
-        all.add(run("full disk", seed + 4, Scenarios::fullDisk));
+        all.add(run("full disks of the replica set", seed + 5, Scenarios::fullDisks));
+        all.add(run("embedded", seed + 3, s -> EmbeddedScenarios.kills(embeddedKills, s)));
+        all.add(run("full disk", seed + 4, EmbeddedScenarios::fullDisk));
         append(Path.of(arguments[3]), arguments[4], seed, begun, all);
         System.exit(all.stream().allMatch(findings -> findings.wrong().isEmpty()) ? 0 : 1);
     }
@@ -70,7 +71,9 @@ final class Faults {
                                 System.getProperty("os.name"),
                                 Runtime.getRuntime().availableProcessors(),
                                 Duration.between(begun, Instant.now()).toMinutes()));
-        text.append("| scenario | seed | done | commits | events | deadlines | found wrong |\n");
+        text.append(
+                "| scenario | seed | done (progress again after: median, longest) |"
+                        + " commits | events | deadlines | found wrong |\n");
         text.append("|---|---|---|---|---|---|---|\n");
         all.forEach(findings -> text.append(findings.row()).append('\n'));
         Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);

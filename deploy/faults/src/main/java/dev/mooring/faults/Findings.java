@@ -1,16 +1,22 @@
 package dev.mooring.faults;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What one scenario did and what it found. */
 final class Findings {
 
     final String scenario;
     final long seed;
-    private final Map<String, Integer> done = new TreeMap<>();
+
+    /** What was done, and each time how long it took until all was well again. */
+    private final Map<String, List<Duration>> done = new TreeMap<>();
+
     private final List<String> wrong = new ArrayList<>();
     private int commits;
     private int events;
@@ -21,8 +27,11 @@ final class Findings {
         this.seed = seed;
     }
 
-    void did(String what) {
-        done.merge(what, 1, Integer::sum);
+    /**
+     * @param recovery from then until every node's callers made progress
+     */
+    void did(String what, Duration recovery) {
+        done.computeIfAbsent(what, _ -> new ArrayList<>()).add(recovery);
     }
 
     void add(Verdict verdict) {
@@ -47,10 +56,29 @@ final class Findings {
                 .formatted(
                         scenario,
                         seed,
-                        done.isEmpty() ? "—" : done.toString().replaceAll("[{}]", ""),
+                        done.isEmpty() ? "—" : whatWasDone(),
                         commits,
                         events,
                         deadlines,
                         wrong.isEmpty() ? "nothing" : String.join("; ", wrong));
+    }
+
+    private String whatWasDone() {
+        return done.entrySet().stream()
+                .map(each -> each.getKey() + " " + times(each.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String times(List<Duration> recoveries) {
+        var sorted = recoveries.stream().sorted().toList();
+        return "× %d (%s, %s)"
+                .formatted(
+                        sorted.size(),
+                        seconds(sorted.get(sorted.size() / 2)),
+                        seconds(sorted.getLast()));
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 }

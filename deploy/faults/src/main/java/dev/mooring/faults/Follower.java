@@ -21,8 +21,12 @@ final class Follower implements Runnable {
     Follower(EventLog log, Path file) {
         this.log = log;
         this.seen = Journal.open(file);
-        var lines = Journal.lines(file);
-        this.position = lines.isEmpty() ? 0 : positionOf(lines.getLast());
+        this.position =
+                Journal.text(file, 0)
+                        .lines()
+                        .reduce((_, last) -> last)
+                        .map(Follower::positionOf)
+                        .orElse(0L);
     }
 
     static long positionOf(String line) {

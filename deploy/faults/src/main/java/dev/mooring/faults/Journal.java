@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 
 /**
  * Lines that outlive their process. What was half written when the process before died is cut off.
@@ -30,8 +29,7 @@ final class Journal {
                             StandardOpenOption.CREATE,
                             StandardOpenOption.READ,
                             StandardOpenOption.WRITE);
-            var text = Files.readString(path);
-            file.truncate(text.lastIndexOf('\n') + 1L);
+            file.truncate(text(path, 0).length());
             file.position(file.size());
             return new Journal(file);
         } catch (IOException e) {
@@ -39,14 +37,16 @@ final class Journal {
         }
     }
 
-    /** The whole lines of a file, none where there is no file. */
-    static List<String> lines(Path path) {
-        try {
-            if (!Files.exists(path)) {
-                return List.of();
-            }
-            var text = Files.readString(path);
-            return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    /** The whole lines of a file from a byte on, nothing where there is no file. */
+    static String text(Path path, long from) {
+        if (!Files.exists(path)) {
+            return "";
+        }
+        try (var file = FileChannel.open(path, StandardOpenOption.READ)) {
+            var bytes = ByteBuffer.allocate(Math.toIntExact(file.size() - from));
+            while (bytes.hasRemaining() && file.read(bytes, from + bytes.position()) >= 0) {}
+            var text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
+            return text.substring(0, text.lastIndexOf('\n') + 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

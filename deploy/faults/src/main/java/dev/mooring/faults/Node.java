@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Writer} in a process of its own, over all its lives. For one thread. */
@@ -19,6 +21,11 @@ final class Node implements AutoCloseable {
     private final String database;
     private final Duration off;
     private long seed;
+
+    /** How often its callers were told what, up to where their journal was read. */
+    private final Map<Told.Kind, Long> tally = new EnumMap<>(Told.Kind.class);
+
+    private long counted;
     private @Nullable Process process;
 
     Node(String name, Path folder, String database, Duration off, long seed) {
@@ -66,16 +73,19 @@ final class Node implements AutoCloseable {
         running().destroyForcibly().onExit().join();
     }
 
-    /** SIGSTOP, and SIGCONT after so long. */
-    void pause(Duration duration) throws InterruptedException {
-        signal("STOP");
-        Thread.sleep(duration);
-        signal("CONT");
+    /** SIGSTOP: everything stays open and nothing moves. */
+    void pause() {
+        Commands.run("kill", "-STOP", pid());
+    }
+
+    /** SIGCONT: it goes on, believing that no time has passed. */
+    void resume() {
+        Commands.run("kill", "-CONT", pid());
     }
 
     /** Lets no file grow beyond so many bytes; the soft limit, so that it can be raised again. */
     void limitFiles(String bytes) {
-        run("prlimit", "--pid", Long.toString(running().pid()), "--fsize=" + bytes + ":unlimited");
+        Commands.run("prlimit", "--pid", pid(), "--fsize=" + bytes + ":unlimited");
     }
 
     void tell(String line) {
@@ -88,23 +98,42 @@ final class Node implements AutoCloseable {
         }
     }
 
-    /** How many of its commits were acknowledged so far. */
-    long written() {
+    /** How often its callers were told so until now. */
+    long told(Told.Kind kind) {
         if (process != null && !process.isAlive()) {
             throw new IllegalStateException(name + " ended by itself; its log is " + logFile());
         }
-        return told().stream().filter(told -> told.kind() == Told.Kind.WRITTEN).count();
+        var news = Journal.text(toldFile(), counted);
+        counted += news.length();
+        news.lines()
+                .flatMap(line -> Told.parse(line).stream())
+                .forEach(told -> tally.merge(told.kind(), 1L, Long::sum));
+        return tally.getOrDefault(kind, 0L);
+    }
+
+    /**
+     * What this life of it calls itself where nodes deal with each other begins so; the rest is
+     * random.
+     */
+    boolean isCalled(String longName) {
+        return longName.startsWith(name + "-" + pid() + "-");
     }
 
     List<Told> told() {
-        return Journal.lines(folder.resolve(name + ".told")).stream()
+        return Journal.text(toldFile(), 0)
+                .lines()
                 .flatMap(line -> Told.parse(line).stream())
                 .toList();
     }
 
     /** Position and event's id, line by line. */
     List<String> seen() {
-        return Journal.lines(folder.resolve(name + ".seen"));
+        return Journal.text(seenFile(), 0).lines().toList();
+    }
+
+    /** Grows with what it sees. */
+    long bytesSeen() {
+        return seenFile().toFile().length();
     }
 
     @Override
@@ -114,8 +143,20 @@ final class Node implements AutoCloseable {
         }
     }
 
+    private Path toldFile() {
+        return folder.resolve(name + ".told");
+    }
+
+    private Path seenFile() {
+        return folder.resolve(name + ".seen");
+    }
+
     private Path logFile() {
         return folder.resolve(name + ".log");
+    }
+
+    private String pid() {
+        return Long.toString(running().pid());
     }
 
     private Process running() {
@@ -123,22 +164,6 @@ final class Node implements AutoCloseable {
             throw new IllegalStateException(name + " was not started");
         }
         return process;
-    }
-
-    private void signal(String signal) {
-        run("kill", "-" + signal, Long.toString(running().pid()));
-    }
-
-    private static void run(String... command) {
-        try {
-            int status =
-                    new ProcessBuilder(command).inheritIO().start().onExit().join().exitValue();
-            if (status != 0) {
-                throw new IllegalStateException(String.join(" ", command) + " failed");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static void delete(Path folder) {

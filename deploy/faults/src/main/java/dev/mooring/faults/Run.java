@@ -6,9 +6,12 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Sorts;
 import dev.mooring.eventlog.format.CommitDocument;
+import dev.mooring.eventlog.lease.StoredLeases;
+import dev.mooring.faults.Told.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.bson.BsonDocument;
 
@@ -23,6 +26,9 @@ final class Run implements AutoCloseable {
 
     /** A deadline of three seconds, at a node that takes a dead one's claim over after five. */
     private static final Duration QUIET = Duration.ofSeconds(10);
+
+    /** Two busy nodes meet within milliseconds, and one of them takes the lease. */
+    private static final Duration LEASE_PATIENCE = Duration.ofSeconds(10);
 
     private static final long PROGRESS = 20;
 
@@ -39,11 +45,42 @@ final class Run implements AutoCloseable {
         return run;
     }
 
-    /** So that what comes next hits callers in the middle of something: every node's. */
-    void awaitProgress() throws InterruptedException {
+    /**
+     * So that what comes next hits callers in the middle of something: every node's.
+     *
+     * @return how long it took
+     */
+    Duration awaitProgress() throws InterruptedException {
+        return awaitProgress(nodes);
+    }
+
+    /** As {@link #awaitProgress()}, without a node that is stopped. */
+    Duration awaitProgressBut(Node stopped) throws InterruptedException {
+        return awaitProgress(nodes.stream().filter(node -> node != stopped).toList());
+    }
+
+    /** Until each node's callers have been told that the log is not to be had. */
+    void awaitUnavailability() throws InterruptedException {
         for (var node : nodes) {
-            long before = node.written();
-            await(() -> node.written() >= before + PROGRESS, node.name + " makes no progress");
+            long before = unavailable(node);
+            await(() -> unavailable(node) > before, node.name + " notices nothing");
+        }
+    }
+
+    /** The node that holds the lease on the log's end, waited for a little. */
+    Optional<Node> holder(String uri) throws InterruptedException {
+        try (var client = MongoClients.create(uri)) {
+            var leases = new StoredLeases(client.getDatabase(DATABASE), LOG, PATIENCE);
+            long deadline = System.nanoTime() + LEASE_PATIENCE.toNanos();
+            while (System.nanoTime() < deadline) {
+                var called = leases.read().node();
+                var holder = nodes.stream().filter(node -> node.isCalled(called)).findFirst();
+                if (holder.isPresent()) {
+                    return holder;
+                }
+                Thread.sleep(10);
+            }
+            return Optional.empty();
         }
     }
 
@@ -82,8 +119,27 @@ final class Run implements AutoCloseable {
         }
     }
 
-    private List<Integer> seen() {
-        return nodes.stream().map(node -> node.seen().size()).toList();
+    private static Duration awaitProgress(List<Node> nodes) throws InterruptedException {
+        long begun = System.nanoTime();
+        var before = nodes.stream().map(Run::written).toList();
+        for (int i = 0; i < nodes.size(); i++) {
+            var node = nodes.get(i);
+            long enough = before.get(i) + PROGRESS;
+            await(() -> written(node) >= enough, node.name + " makes no progress");
+        }
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    private static long written(Node node) {
+        return node.told(Kind.WRITTEN);
+    }
+
+    private static long unavailable(Node node) {
+        return node.told(Kind.UNWRITTEN) + node.told(Kind.UNKNOWN);
+    }
+
+    private List<Long> seen() {
+        return nodes.stream().map(Node::bytesSeen).toList();
     }
 
     private static List<CommitDocument> read(MongoClient client) {
@@ -97,8 +153,7 @@ final class Run implements AutoCloseable {
                 .into(new ArrayList<>());
     }
 
-    private static void await(BooleanSupplier condition, String otherwise)
-            throws InterruptedException {
+    static void await(BooleanSupplier condition, String otherwise) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {

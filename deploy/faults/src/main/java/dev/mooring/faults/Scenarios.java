@@ -1,19 +1,23 @@
 package dev.mooring.faults;
 
-import dev.mooring.eventlog.embedded.EmbeddedMongo;
 import dev.mooring.eventlog.tck.mongo.ReplicaSet;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
-/** Each breaks one kind of thing so often, under load, and says what it found. */
+/** Each breaks one kind of thing so often, on a replica set under load, and says what it found. */
 final class Scenarios {
 
-    private static final String EMBEDDED = "embedded";
+    /** Of the breakages of nodes the last of so many is a stop, not a kill. */
+    private static final int KILLS_AND_A_STOP = 5;
+
+    /** Past the lease on the log's end, which runs out after a second. */
+    private static final int PAST_THE_LEASE_MS = 1_500;
+
+    /** Past the claims of processors and of the due list too, which go to others after five. */
+    private static final int PAST_EVERY_CLAIM_MS = 6_000;
 
     private Scenarios() {}
 
@@ -22,26 +26,25 @@ final class Scenarios {
         var findings = new Findings("fail-overs", seed);
         var random = new Random(seed);
         try (var set = ReplicaSet.behindRelays();
-                var place = Place.make()) {
-            try (var run = Run.start(pair(place, set, Duration.ZERO, Duration.ZERO, seed))) {
-                for (int i = 0; i < count; i++) {
-                    var kinds = Breakage.values();
-                    var breakage = kinds[(i + (int) (seed & 0xff)) % kinds.length];
-                    Thread.sleep(random.nextInt(300));
-                    breakage.happen(set, random);
-                    run.awaitProgress();
-                    set.heal();
-                    findings.did(breakage.name());
-                }
-                run.settle();
-                findings.add(run.judge(set.connectionString()));
-                place.leave(findings);
+                var place = Place.make();
+                var run = Run.start(pair(place, set, Duration.ZERO, Duration.ZERO, seed))) {
+            for (int i = 0; i < count; i++) {
+                var kinds = Breakage.values();
+                var breakage = kinds[(i + (int) (seed & 0xff)) % kinds.length];
+                Thread.sleep(random.nextInt(300));
+                breakage.happen(set, random);
+                findings.did(breakage.name(), run.awaitProgress());
+                set.heal();
             }
+            judge(run, set, place, findings);
         }
         return findings;
     }
 
-    /** {@code kill -9} of nodes at any moment, and SIGSTOP past every lease. */
+    /**
+     * {@code kill -9} of nodes at any moment, and SIGSTOP past every lease; every other time it is
+     * the one that writes for both.
+     */
     static Findings killedNodes(int count, long seed) throws Exception {
         var findings = new Findings("killed and stopped nodes", seed);
         var random = new Random(seed);
@@ -50,21 +53,22 @@ final class Scenarios {
             var nodes = pair(place, set, Duration.ZERO, Duration.ZERO, seed);
             try (var run = Run.start(nodes)) {
                 for (int i = 0; i < count; i++) {
-                    var node = nodes.get(random.nextInt(nodes.size()));
                     Thread.sleep(random.nextInt(300));
-                    if (i % 5 == 4) {
-                        node.pause(Duration.ofMillis(random.nextInt(1500, 7000)));
-                        findings.did("SIGSTOP");
+                    var holder =
+                            i % 2 == 0
+                                    ? run.holder(set.connectionString())
+                                    : Optional.<Node>empty();
+                    var node = holder.orElse(nodes.get(random.nextInt(nodes.size())));
+                    var whose = holder.isPresent() ? " of the lease's holder" : "";
+                    if (i % KILLS_AND_A_STOP == KILLS_AND_A_STOP - 1) {
+                        stop(node, random, run, whose, findings);
                     } else {
                         node.kill();
-                        findings.did("kill -9");
                         node.start();
+                        findings.did("kill -9" + whose, run.awaitProgress());
                     }
-                    run.awaitProgress();
                 }
-                run.settle();
-                findings.add(run.judge(set.connectionString()));
-                place.leave(findings);
+                judge(run, set, place, findings);
             }
         }
         return findings;
@@ -73,76 +77,68 @@ final class Scenarios {
     /** Clocks two hours apart that are set back again and again, through a fail-over. */
     static Findings clocks(long seed) throws Exception {
         var findings = new Findings("clocks", seed);
+        var hour = Duration.ofHours(1);
         try (var set = ReplicaSet.behindRelays();
+                var place = Place.make();
+                var run = Run.start(pair(place, set, hour, hour.negated(), seed))) {
+            run.awaitProgress();
+            set.stepDown();
+            findings.did("STEP_DOWN", run.awaitProgress());
+            set.heal();
+            judge(run, set, place, findings);
+        }
+        return findings;
+    }
+
+    /** No room on the disk of the primary, and then on none. */
+    static Findings fullDisks(long seed) throws Exception {
+        var findings = new Findings("full disks of the replica set", seed);
+        var disks = new ArrayList<SmallDisk>();
+        try (var set = ReplicaSet.behindRelays();
+                AutoCloseable _ = () -> disks.forEach(SmallDisk::close);
                 var place = Place.make()) {
-            var hour = Duration.ofHours(1);
-            try (var run = Run.start(pair(place, set, hour, hour.negated(), seed))) {
-                run.awaitProgress();
-                set.stepDown();
-                run.awaitProgress();
+            for (var member : set.members()) {
+                disks.add(SmallDisk.under(member));
+            }
+            set.heal();
+            try (var run = Run.start(pair(place, set, Duration.ZERO, Duration.ZERO, seed))) {
+                var primary = set.awaitPrimary();
+                var disk = disks.get(set.members().indexOf(primary));
+                disk.fill();
+                Run.await(() -> !set.awaitPrimary().equals(primary), "it goes on without room");
+                findings.did("primary: " + disk.description(), run.awaitProgress());
+                disk.empty();
                 set.heal();
-                findings.did("two hours apart, set back again and again");
-                run.settle();
-                findings.add(run.judge(set.connectionString()));
-                place.leave(findings);
+                run.awaitProgress();
+
+                disks.forEach(SmallDisk::fill);
+                run.awaitUnavailability();
+                disks.forEach(SmallDisk::empty);
+                set.heal();
+                findings.did("all three: " + disk.description(), run.awaitProgress());
+                judge(run, set, place, findings);
             }
         }
         return findings;
     }
 
-    /** {@code kill -9} of a process with the embedded database in it. */
-    static Findings killedEmbedded(int count, long seed) throws Exception {
-        var findings = new Findings("killed embedded database", seed);
-        var random = new Random(seed);
-        try (var place = Place.make()) {
-            var node = new Node("embedded", place.folder(), EMBEDDED, Duration.ZERO, seed);
-            try (var run = Run.start(List.of(node))) {
-                for (int i = 0; i < count; i++) {
-                    Thread.sleep(random.nextInt(300));
-                    node.kill();
-                    findings.did("kill -9");
-                    node.start();
-                    if (i % 5 == 0) {
-                        Thread.sleep(random.nextInt(2000));
-                    } else {
-                        run.awaitProgress();
-                    }
-                }
-                run.awaitProgress();
-                run.settle();
-                judgeEmbedded(place, run, findings);
-            }
-        }
-        return findings;
+    /** The others make progress while it is stopped, and all once it goes on. */
+    private static void stop(Node node, Random random, Run run, String whose, Findings findings)
+            throws InterruptedException {
+        int least = random.nextBoolean() ? PAST_THE_LEASE_MS : PAST_EVERY_CLAIM_MS;
+        var end = System.nanoTime() + Duration.ofMillis(least + random.nextInt(1_500)).toNanos();
+        node.pause();
+        findings.did("SIGSTOP" + whose, run.awaitProgressBut(node));
+        Thread.sleep(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        node.resume();
+        findings.did("SIGCONT" + whose, run.awaitProgress());
     }
 
-    /** No file of the embedded database may grow any more, for a while. */
-    static Findings fullDisk(long seed) throws Exception {
-        var findings = new Findings("full disk", seed);
-        try (var place = Place.make()) {
-            var node = new Node("embedded", place.folder(), EMBEDDED, Duration.ZERO, seed);
-            try (var run = Run.start(List.of(node))) {
-                node.limitFiles(
-                        Long.toString(Files.size(place.folder().resolve("data/mooring.mv"))));
-                Thread.sleep(3000);
-                findings.did("full for three seconds");
-                node.limitFiles("unlimited");
-                run.awaitProgress();
-                node.kill();
-                node.start();
-                run.awaitProgress();
-                run.settle();
-                judgeEmbedded(place, run, findings);
-            }
-        }
-        return findings;
-    }
-
-    private static void judgeEmbedded(Place place, Run run, Findings findings) {
-        try (var mongo = EmbeddedMongo.open(place.folder().resolve("data"))) {
-            findings.add(run.judge(mongo.connectionString()));
-            place.leave(findings);
-        }
+    private static void judge(Run run, ReplicaSet set, Place place, Findings findings)
+            throws InterruptedException {
+        run.settle();
+        findings.add(run.judge(set.connectionString()));
+        place.leave(findings);
     }
 
     private static List<Node> pair(
@@ -151,41 +147,5 @@ final class Scenarios {
         return List.of(
                 new Node("one", place.folder(), uri + "&retryWrites=true", off, seed),
                 new Node("two", place.folder(), uri + "&retryWrites=false", otherOff, seed + 500));
-    }
-
-    /** Where journals and embedded data are while a scenario runs; kept where it went wrong. */
-    private static final class Place implements AutoCloseable {
-
-        private final Path folder;
-        private boolean needed = true;
-
-        private Place(Path folder) {
-            this.folder = folder;
-        }
-
-        static Place make() {
-            try {
-                return new Place(Files.createTempDirectory("mooring-faults"));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        Path folder() {
-            return folder;
-        }
-
-        void leave(Findings findings) {
-            needed = !findings.wrong().isEmpty();
-        }
-
-        @Override
-        public void close() {
-            if (needed) {
-                System.err.println("journals and data are kept in " + folder);
-            } else {
-                Node.delete(folder);
-            }
-        }
     }
 }

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -46,7 +47,7 @@ final class Writer {
         });
         var name = arguments[0];
         var folder = Path.of(arguments[1]);
-        var embedded = arguments[2].equals("embedded");
+        var embedded = arguments[2].equals(EmbeddedScenarios.EMBEDDED);
         var uri =
                 embedded
                         ? EmbeddedMongo.open(folder.resolve("data")).connectionString()
@@ -77,7 +78,8 @@ final class Writer {
         EventLog log =
                 embedded
                         ? MongoEventLog.open(settings.onEmbedded())
-                        : LoopbackNode.listen(KeyedHashes.open(database, ring), time)
+                        : LoopbackNode.listen(
+                                        longName(name), KeyedHashes.open(database, ring), time)
                                 .open(settings);
         var bells = new WhenDueThenRing(log);
         var processors = AxonLog.over(log, database, name);
@@ -93,6 +95,11 @@ final class Writer {
                 .name("follower")
                 .start(new Follower(log, folder.resolve(name + ".seen")));
         obey(stopped);
+    }
+
+    /** As {@link Node#isCalled} expects it. */
+    private static String longName(String name) {
+        return "%s-%d-%s".formatted(name, ProcessHandle.current().pid(), UUID.randomUUID());
     }
 
     private static void obey(AtomicBoolean stopped) throws IOException {

@@ -36,6 +36,11 @@ class FaultsIT {
         }
 
         @Test
+        void fullDisksLoseAndDoubleNothing() throws Exception {
+            assertNothingWrong(Scenarios.fullDisks(seed));
+        }
+
+        @Test
         void clocksThatAreWrongChangeNothing() throws Exception {
             assertNothingWrong(Scenarios.clocks(seed));
         }
@@ -46,12 +51,12 @@ class FaultsIT {
 
         @Test
         void killsLoseAndDoubleNothing() throws Exception {
-            assertNothingWrong(Scenarios.killedEmbedded(5, seed));
+            assertNothingWrong(EmbeddedScenarios.kills(5, seed));
         }
 
         @Test
         void aFullDiskLosesAndDoublesNothing() throws Exception {
-            assertNothingWrong(Scenarios.fullDisk(seed));
+            assertNothingWrong(EmbeddedScenarios.fullDisk(seed));
         }
     }
 

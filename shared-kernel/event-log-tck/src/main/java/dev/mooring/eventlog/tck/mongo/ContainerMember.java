@@ -2,6 +2,7 @@ package dev.mooring.eventlog.tck.mongo;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
+import java.nio.file.Path;
 import org.testcontainers.containers.GenericContainer;
 
 /** A {@code mongod} in a container; its data lives as long as the container, across restarts. */
@@ -18,6 +19,16 @@ final class ContainerMember implements MongoMember {
     @Override
     public String address() {
         return address;
+    }
+
+    @Override
+    public Path data() {
+        throw new UnsupportedOperationException("a container keeps its files to itself");
+    }
+
+    @Override
+    public long pid() {
+        throw new UnsupportedOperationException("a container keeps its processes to itself");
     }
 
     @Override

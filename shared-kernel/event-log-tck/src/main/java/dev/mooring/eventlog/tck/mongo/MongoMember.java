@@ -1,5 +1,7 @@
 package dev.mooring.eventlog.tck.mongo;
 
+import java.nio.file.Path;
+
 /**
  * One {@code mongod} that a test may break. Every method returns only when the process has reached
  * the state it is named for. Not thread-safe: one test breaks one member at a time.
@@ -8,6 +10,20 @@ public interface MongoMember extends AutoCloseable {
 
     /** {@code 127.0.0.1:<port>}, the same after a restart. */
     String address();
+
+    /**
+     * The folder of its data files on this machine.
+     *
+     * @throws UnsupportedOperationException where they are out of reach
+     */
+    Path data();
+
+    /**
+     * The id of its process on this machine, while it runs.
+     *
+     * @throws UnsupportedOperationException where it has none
+     */
+    long pid();
 
     /** Whether the process exists; a paused one does. */
     boolean isRunning();

@@ -16,10 +16,11 @@ final class ProcessMember implements MongoMember {
     /**
      * The shell becomes {@code mongod} (so its process id is the one we signal) and leaves behind a
      * watcher that reads a pipe from this JVM. When the JVM goes, however it goes, the pipe closes
-     * and the watcher kills {@code mongod}: a killed build leaves no server behind.
+     * and the watcher kills {@code mongod}: a killed build leaves no server behind. That a file may
+     * not grow is to be an error as on a full disk, not a signal.
      */
     private static final String DIE_WITH_PARENT =
-            "exec 3<&0 </dev/null; (cat <&3 >/dev/null; kill -9 $$ 2>/dev/null) & exec \"$@\" 3<&-";
+            "trap '' XFSZ; exec 3<&0 </dev/null; (cat <&3 >/dev/null; kill -9 $$ 2>/dev/null) & exec \"$@\" 3<&-";
 
     private final Path folder;
     private final List<String> command;
@@ -31,7 +32,7 @@ final class ProcessMember implements MongoMember {
         this.address = "127.0.0.1:" + port;
         this.command = new ArrayList<>(List.of("/bin/sh", "-c", DIE_WITH_PARENT, "mongod"));
         command.add(binary.toString());
-        command.addAll(List.of("--dbpath", folder.resolve("db").toString()));
+        command.addAll(List.of("--dbpath", data().toString()));
         command.addAll(Mongods.options(port));
         command.addAll(options);
     }
@@ -39,6 +40,16 @@ final class ProcessMember implements MongoMember {
     @Override
     public String address() {
         return address;
+    }
+
+    @Override
+    public Path data() {
+        return folder.resolve("db");
+    }
+
+    @Override
+    public long pid() {
+        return running().pid();
     }
 
     @Override
@@ -53,7 +64,7 @@ final class ProcessMember implements MongoMember {
         }
         Path log = folder.resolve("mongod.log");
         try {
-            Files.createDirectories(folder.resolve("db"));
+            Files.createDirectories(data());
             process =
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
@@ -110,12 +121,8 @@ final class ProcessMember implements MongoMember {
     }
 
     private void signal(String signal) {
-        Process running = process;
-        if (running == null || !running.isAlive()) {
-            throw new IllegalStateException("mongod on " + address + " is not running");
-        }
         try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(running.pid()))
+            new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
                     .inheritIO()
                     .start()
                     .onExit()
@@ -123,6 +130,14 @@ final class ProcessMember implements MongoMember {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Process running() {
+        Process running = process;
+        if (running == null || !running.isAlive()) {
+            throw new IllegalStateException("mongod on " + address + " is not running");
+        }
+        return running;
     }
 
     private static void releaseWatcher(Process ended) {

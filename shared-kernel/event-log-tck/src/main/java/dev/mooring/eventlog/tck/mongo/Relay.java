@@ -14,16 +14,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntPredicate;
 
 /**
  * A way to a database server on which answers can get lost or come late: the server does what it
  * was asked for, and the one who asked never hears of it, or when he has given up. It can be cut as
- * well: nothing moves, in either direction, and what was on its way arrives once it is mended.
- * Thread-safe.
+ * well, for everybody or for some: nothing moves, in either direction, and what was on its way
+ * arrives once it is mended. Thread-safe.
  */
 public final class Relay implements AutoCloseable {
 
     private static final int CHUNK = 1 << 16;
+
+    /** Where a connection comes from that no member of a replica set has made. */
+    private static final int CLIENT = 0;
+
+    /** In the greeting of a member that has its test commands enabled: its host and port. */
+    private static final String SENDER = "hostInfo\0";
 
     private final ServerSocket server;
     private final int port;
@@ -31,7 +38,10 @@ public final class Relay implements AutoCloseable {
     private final AtomicInteger losses = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition mended = lock.newCondition();
-    private volatile boolean cut;
+
+    /** Which connections are cut, by the port of the member that made them, or {@link #CLIENT}. */
+    private volatile IntPredicate cut = _ -> false;
+
     private volatile Duration late = Duration.ZERO;
 
     /**
@@ -74,14 +84,24 @@ public final class Relay implements AutoCloseable {
 
     /** Lets nothing through until mended; connections stay open. */
     public void cut() {
-        cut = true;
+        cut = _ -> true;
+    }
+
+    /** Lets nothing of a replica set's members through until mended, but clients. */
+    public void cutMembers() {
+        cut = from -> from != CLIENT;
+    }
+
+    /** Lets nothing of one member through until mended. */
+    public void cutMember(int port) {
+        cut = from -> from == port;
     }
 
     /** Lets everything through, at once. */
     public void mend() {
         lock.lock();
         try {
-            cut = false;
+            cut = _ -> false;
             late = Duration.ZERO;
             mended.signalAll();
         } finally {
@@ -108,7 +128,6 @@ public final class Relay implements AutoCloseable {
 
     private void connect(Socket client) {
         try {
-            awaitMended();
             var database = new Socket(InetAddress.getLoopbackAddress(), port);
             open.add(database);
             var connection = new Connection(client, database);
@@ -121,11 +140,11 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private void awaitMended() {
-        if (cut) {
+    private void awaitMended(int from) {
+        if (cut.test(from)) {
             lock.lock();
             try {
-                while (cut) {
+                while (cut.test(from)) {
                     mended.awaitUninterruptibly();
                 }
             } finally {
@@ -141,6 +160,7 @@ public final class Relay implements AutoCloseable {
         private final Socket database;
         private volatile boolean losing;
         private volatile boolean inserting;
+        private volatile int sender = CLIENT;
 
         private Connection(Socket client, Socket database) {
             this.client = client;
@@ -160,7 +180,12 @@ public final class Relay implements AutoCloseable {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream();
                 var buffer = new byte[CHUNK];
+                var greeting = request;
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                    if (greeting) {
+                        sender = senderOf(buffer, n);
+                        greeting = false;
+                    }
                     if (request && isInsertion(buffer, n)) {
                         inserting = true;
                         losing = losses.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
@@ -172,7 +197,7 @@ public final class Relay implements AutoCloseable {
                         inserting = false;
                         delay();
                     }
-                    awaitMended();
+                    awaitMended(sender);
                     out.write(buffer, 0, n);
                 }
             });
@@ -195,6 +220,17 @@ public final class Relay implements AutoCloseable {
     private static boolean isInsertion(byte[] buffer, int length) {
         var text = new String(buffer, 0, Math.min(length, 256), StandardCharsets.ISO_8859_1);
         return text.contains("insert\0\4\0\0\0log\0");
+    }
+
+    /** The port of the member whose greeting it is, or {@link #CLIENT}. */
+    private static int senderOf(byte[] buffer, int length) {
+        var text = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+        int at = text.indexOf(SENDER);
+        if (at < 0) {
+            return CLIENT;
+        }
+        int end = text.indexOf('\0', at + SENDER.length() + Integer.BYTES);
+        return Integer.parseInt(text.substring(text.lastIndexOf(':', end) + 1, end));
     }
 
     private interface Io {

@@ -55,12 +55,14 @@ public final class ReplicaSet implements MongoFixture {
     }
 
     private static ReplicaSet start(MemberLauncher launcher, boolean behindRelays) {
+        List<String> options = new ArrayList<>(List.of("--replSet", NAME, "--oplogSize", "64"));
+        if (behindRelays) {
+            // Has members say who they are when they greet each other, which relays listen for.
+            options.addAll(List.of("--setParameter", "enableTestCommands=1"));
+        }
         List<MongoMember> members =
                 IntStream.range(0, 3)
-                        .mapToObj(_ ->
-                                launcher.launch(
-                                        Mongods.freePort(),
-                                        List.of("--replSet", NAME, "--oplogSize", "64")))
+                        .mapToObj(_ -> launcher.launch(Mongods.freePort(), options))
                         .toList();
         List<Relay> relays =
                 behindRelays ? members.stream().map(ReplicaSet::relay).toList() : List.<Relay>of();
@@ -79,6 +81,25 @@ public final class ReplicaSet implements MongoFixture {
     /** The way to a member, where there are relays. */
     public Relay relayOf(MongoMember member) {
         return relays.get(members.indexOf(member));
+    }
+
+    /**
+     * Parts a member from the others, both ways, while clients reach it as before: what it takes
+     * until it notices, nobody else has. Needs relays.
+     */
+    public void cutFromOthers(MongoMember member) {
+        for (MongoMember other : members) {
+            if (!other.equals(member)) {
+                relayOf(other).cutMember(portOf(member));
+            }
+        }
+        relayOf(member).cutMembers();
+    }
+
+    /** Parts a member from the others, both ways, and from clients. Needs relays. */
+    public void cutFromAll(MongoMember member) {
+        cutFromOthers(member);
+        relayOf(member).cut();
     }
 
     /**
@@ -157,8 +178,12 @@ public final class ReplicaSet implements MongoFixture {
     }
 
     private static Relay relay(MongoMember member) {
+        return new Relay(portOf(member));
+    }
+
+    private static int portOf(MongoMember member) {
         var address = member.address();
-        return new Relay(Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
     /** Where members and clients find the members. */

@@ -39,7 +39,7 @@ public final class LoopbackNode implements AutoCloseable {
     private final HttpCourier courier;
     private final Forwarding forwarding;
 
-    private LoopbackNode(Signer signer, Clock clock) throws IOException {
+    private LoopbackNode(String name, Signer signer, Clock clock) throws IOException {
         inbox = new Inbox(signer, clock);
         courier = new HttpCourier(signer, clock);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -47,22 +47,25 @@ public final class LoopbackNode implements AutoCloseable {
         server.createContext(Inbox.PATH, this::answer);
         server.start();
         forwarding =
-                new Forwarding(
-                        UUID.randomUUID().toString(),
-                        "http://127.0.0.1:" + server.getAddress().getPort(),
-                        courier);
+                new Forwarding(name, "http://127.0.0.1:" + server.getAddress().getPort(), courier);
+    }
+
+    /** Listens until closed, under a name that nobody knows. */
+    public static LoopbackNode listen(KeyedHashes hashes, Clock clock) {
+        return listen(UUID.randomUUID().toString(), hashes, clock);
     }
 
     /**
      * Listens until closed.
      *
+     * @param name as the lease on the log's end has it; one that no other and no later node has
      * @param hashes of the same installation on all nodes
      * @param clock database time
      */
-    public static LoopbackNode listen(KeyedHashes hashes, Clock clock) {
+    public static LoopbackNode listen(String name, KeyedHashes hashes, Clock clock) {
         try {
             return new LoopbackNode(
-                    message -> hashes.ofBytes("instance", "append.forward", message), clock);
+                    name, message -> hashes.ofBytes("instance", "append.forward", message), clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
