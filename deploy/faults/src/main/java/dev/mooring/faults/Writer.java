@@ -1,5 +1,6 @@
 package dev.mooring.faults;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.mooring.eventlog.EventLog;
@@ -7,6 +8,7 @@ import dev.mooring.eventlog.axon.AxonLog;
 import dev.mooring.eventlog.due.DueList;
 import dev.mooring.eventlog.embedded.EmbeddedMongo;
 import dev.mooring.eventlog.mongo.DatabaseClock;
+import dev.mooring.eventlog.mongo.DriverSettings;
 import dev.mooring.eventlog.mongo.LogSettings;
 import dev.mooring.eventlog.mongo.MongoEventLog;
 import dev.mooring.eventlog.tck.node.LoopbackNode;
@@ -52,7 +54,8 @@ final class Writer {
                 embedded
                         ? EmbeddedMongo.open(folder.resolve("data")).connectionString()
                         : arguments[2];
-        try (var client = MongoClients.create(uri)) {
+        try (var client =
+                MongoClients.create(DriverSettings.of(new ConnectionString(uri)).build())) {
             run(client, embedded, name, folder, Duration.parse(arguments[3]), arguments[4]);
         }
     }

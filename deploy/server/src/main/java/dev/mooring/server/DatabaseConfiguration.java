@@ -1,7 +1,6 @@
 package dev.mooring.server;
 
 import com.mongodb.ConnectionString;
-import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
@@ -11,8 +10,8 @@ import com.mongodb.client.MongoDatabase;
 import dev.mooring.eventlog.archive.RestoreRecord;
 import dev.mooring.eventlog.embedded.EmbeddedMongo;
 import dev.mooring.eventlog.mongo.DatabaseClock;
+import dev.mooring.eventlog.mongo.DriverSettings;
 import dev.mooring.workspaces.Installation;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -60,11 +59,7 @@ class DatabaseConfiguration {
             @Nullable EmbeddedMongo embedded,
             ObjectProvider<MongoClientSettingsBuilderCustomizer> customizers) {
         var uri = embedded == null ? settings.uri() : embedded.connectionString();
-        var client =
-                MongoClientSettings.builder()
-                        .applyToClusterSettings(
-                                cluster -> cluster.serverSelectionTimeout(10, TimeUnit.SECONDS))
-                        .applyConnectionString(connectionString(uri));
+        var client = DriverSettings.of(connectionString(uri));
         customizers.orderedStream().forEach(customizer -> customizer.customize(client));
         return MongoClients.create(
                 client.readPreference(ReadPreference.primary())

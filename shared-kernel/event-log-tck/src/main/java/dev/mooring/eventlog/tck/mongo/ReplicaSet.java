@@ -20,6 +20,10 @@ public final class ReplicaSet implements MongoFixture {
 
     private static final String NAME = "rs0";
     private static final int ELECTION_TIMEOUT_MILLIS = 1000;
+
+    /** A new primary asks the one that fell silent for what it has for so long; else ten. */
+    private static final int HEARTBEAT_TIMEOUT_SECONDS = 2;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<MongoMember> members;
@@ -204,6 +208,7 @@ public final class ReplicaSet implements MongoFixture {
                         .append(
                                 "settings",
                                 new Document("electionTimeoutMillis", ELECTION_TIMEOUT_MILLIS)
+                                        .append("heartbeatTimeoutSecs", HEARTBEAT_TIMEOUT_SECONDS)
                                         .append("heartbeatIntervalMillis", 200));
         try (MongoClient client = Mongods.direct(members.getFirst().address(), PATIENCE)) {
             client.getDatabase("admin").runCommand(new Document("replSetInitiate", config));
