@@ -10,6 +10,7 @@ import dev.mooring.eventlog.archive.RestoredLedger;
 import dev.mooring.language.authorization.AuthorizationEvent;
 import dev.mooring.language.connection.ConnectionEvent;
 import dev.mooring.workspaces.Installation;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -38,8 +39,9 @@ public class LedgerConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    LedgerKeeper ledgerKeeper(EventLog log, Settings settings, Installation installation) {
-        return new LedgerKeeper(log, settings.file(installation));
+    LedgerKeeper ledgerKeeper(
+            EventLog log, Settings settings, Installation installation, MeterRegistry meters) {
+        return new LedgerKeeper(log, settings.file(installation), meters);
     }
 
     /** When all handlers are there, and before the first request is taken. */

@@ -6,6 +6,8 @@ import dev.mooring.eventlog.Place;
 import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.eventlog.archive.LedgerFile;
 import dev.mooring.eventlog.archive.LedgerLine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +44,17 @@ final class LedgerKeeper implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    LedgerKeeper(EventLog log, Path file) {
+    /**
+     * Since when the file has lacked something, by {@link System#nanoTime}; null while it has all.
+     */
+    private volatile @Nullable Long behindSince = System.nanoTime();
+
+    LedgerKeeper(EventLog log, Path file, MeterRegistry meters) {
         this.log = log;
         this.file = file;
+        TimeGauge.builder("mooring.ledger.lag", this::lag, TimeUnit.NANOSECONDS)
+                .description("how long the ledger has not had all that the log has")
+                .register(meters);
         this.thread = Thread.ofPlatform().daemon().name("ledger").unstarted(this::keep);
     }
 
@@ -63,6 +74,17 @@ final class LedgerKeeper implements AutoCloseable {
         }
     }
 
+    private long lag() {
+        var since = behindSince;
+        return since == null ? 0 : System.nanoTime() - since;
+    }
+
+    private void isBehind() {
+        if (behindSince == null) {
+            behindSince = System.nanoTime();
+        }
+    }
+
     private void keep() {
         while (!closed) {
             try (var ledger = LedgerFile.open(file)) {
@@ -70,6 +92,7 @@ final class LedgerKeeper implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (IOException | RuntimeException e) {
+                isBehind();
                 if (closed || !pauseAfter(e)) {
                     return;
                 }
@@ -106,8 +129,10 @@ final class LedgerKeeper implements AutoCloseable {
             while (!closed) {
                 var batch = cursor.next(BATCH);
                 if (batch.isEmpty()) {
+                    behindSince = null;
                     cursor.await(PAUSE);
                 } else {
+                    isBehind();
                     written = write(ledger, batch, known, written);
                 }
             }

@@ -49,7 +49,7 @@ public final class FirstStart {
     /**
      * Sees to it that there is a way in. To be called before the first request is taken.
      *
-     * @throws IllegalStateException where others than its owner may read the file
+     * @throws ExposedKeyException where others than its owner may read the file
      */
     public void prepare(WorkspaceId workspace) {
         var file = new KeyTextFile(installation.bootstrapKey());

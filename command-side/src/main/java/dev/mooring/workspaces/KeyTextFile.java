@@ -33,7 +33,7 @@ record KeyTextFile(Path path) {
     /**
      * The key, or empty where there is no file, or none with a key in it.
      *
-     * @throws IllegalStateException where others may read the file
+     * @throws ExposedKeyException where others may read the file
      */
     Optional<ApiKey> read() {
         try {
@@ -42,8 +42,8 @@ record KeyTextFile(Path path) {
             }
             var permissions = Files.getPosixFilePermissions(path);
             if (!OWNER_ONLY.containsAll(permissions)) {
-                throw new IllegalStateException(
-                        "%s is open to others (%s): delete it if they may have read it, else run `chmod 600` on it"
+                throw new ExposedKeyException(
+                        "The administrator's key in %s is open to others (%s): run `chmod 600` on the file, or delete it if they may have read it."
                                 .formatted(path, PosixFilePermissions.toString(permissions)));
             }
             return ApiKey.parse(Files.readString(path, US_ASCII).strip());

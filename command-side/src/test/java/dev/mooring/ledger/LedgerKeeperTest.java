@@ -14,11 +14,13 @@ import dev.mooring.language.workspace.KeyCommand.IssueKey;
 import dev.mooring.language.workspace.KeyCommand.RevokeKey;
 import dev.mooring.language.workspace.Maker;
 import dev.mooring.workspaces.Nodes;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,8 @@ class LedgerKeeperTest {
     private static final Set<String> SCOPES = Set.of("connections:read");
 
     @TempDir private Path folder;
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private final Nodes nodes = new Nodes();
     private final Nodes.Node node = nodes.start("here");
@@ -121,8 +125,26 @@ class LedgerKeeperTest {
         }
     }
 
+    /** A folder in the file's place stands for whatever keeps it from being written. */
+    @Test
+    void itsLagGrowsWhileItCannotBeWrittenAndIsNothingOnceItHasAll() throws IOException {
+        Files.createDirectory(file());
+
+        try (var keeper = keeper()) {
+            var before = lag();
+            await().until(() -> lag() > before);
+            Files.delete(file());
+            await().until(() -> lag() == 0);
+            assertThat(file()).isRegularFile();
+        }
+    }
+
+    private double lag() {
+        return meters.get("mooring.ledger.lag").timeGauge().value(TimeUnit.NANOSECONDS);
+    }
+
     private LedgerKeeper keeper() {
-        var keeper = new LedgerKeeper(node.log, file());
+        var keeper = new LedgerKeeper(node.log, file(), meters);
         keeper.start();
         return keeper;
     }

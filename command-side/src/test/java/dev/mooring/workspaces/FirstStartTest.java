@@ -200,7 +200,7 @@ class FirstStartTest {
                 folder.resolve("admin-token"), PosixFilePermissions.fromString("rw-r--r--"));
 
         assertThatThrownBy(() -> here.firstStart(folder, true).prepare(WORKSPACE))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(ExposedKeyException.class)
                 .hasMessageContaining("chmod 600");
     }
 

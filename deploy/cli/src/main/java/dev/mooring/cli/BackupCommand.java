@@ -8,9 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code mooring backup}. */
 @Command(
@@ -25,7 +23,7 @@ final class BackupCommand implements Callable<Integer> {
 
     @Mixin private BackupParts parts = new BackupParts();
     @Mixin private Target target = new Target();
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Speech say = new Speech();
 
     @Option(
             names = "--kek",
@@ -41,7 +39,6 @@ final class BackupCommand implements Callable<Integer> {
             var key = kek == null && target.isEmbedded() ? target.data.resolve("kek") : kek;
             var folders = parts.folders();
             var taken = new Backup(open.database(), InstantSource.system()).take(folders, key);
-            var say = new Speech(spec);
             say.line("Backup %s, up to position %d", taken.id(), taken.position());
             say.line("Log    %s   %d commits, the chain is whole", folders.log(), taken.commits());
             say.line("Vault  %s", folders.vault());

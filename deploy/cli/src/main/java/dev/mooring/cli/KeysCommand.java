@@ -4,13 +4,10 @@ import dev.mooring.backup.BackupException;
 import dev.mooring.eventlog.archive.RestoreRecord;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code mooring keys}. */
 @Command(
@@ -35,7 +32,7 @@ final class KeysCommand {
         private boolean all;
 
         @Mixin private Target target = new Target();
-        @Spec private @Nullable CommandSpec spec;
+        @Mixin private Speech say = new Speech();
 
         @Override
         public Integer call() {
@@ -44,7 +41,6 @@ final class KeysCommand {
             }
             try (var open = target.open()) {
                 var record = new RestoreRecord(open.database());
-                var say = new Speech(spec);
                 var restored = record.find();
                 if (restored.isEmpty()) {
                     say.line(

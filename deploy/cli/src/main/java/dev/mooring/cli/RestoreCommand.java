@@ -21,9 +21,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code mooring restore}. */
 @Command(
@@ -38,7 +36,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Mixin private BackupParts parts = new BackupParts();
     @Mixin private Target target = new Target();
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Speech say = new Speech();
 
     @Option(
             names = "--kek",
@@ -176,7 +174,6 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private void tell(Restore restore, Restored restored, List<Path> ledgers) {
-        var say = new Speech(spec);
         say.line(
                 "Restored %d commits up to position %d; the chain is whole and ends in %s",
                 restored.commits(), restored.position(), restored.hash());
@@ -188,7 +185,7 @@ final class RestoreCommand implements Callable<Integer> {
                         say.line("  %s   its credential is lost: reauthorize its connections", id));
         restored.destroyed()
                 .forEach(id -> say.line("  %s   ended after the log's end: revoke it", id));
-        tellOfLedger(say, restored, ledgers);
+        tellOfLedger(restored, ledgers);
         say.line(
                 "Authorizations that were under way and come to nothing: %d",
                 restored.open().size());
@@ -206,7 +203,7 @@ final class RestoreCommand implements Callable<Integer> {
                 "Every node needs the key-encryption key %s.", String.join(" and ", restore.kek()));
     }
 
-    private void tellOfLedger(Speech say, Restored restored, List<Path> ledgers) {
+    private void tellOfLedger(Restored restored, List<Path> ledgers) {
         if (ledgers.isEmpty()) {
             if (!keysConfirmed) {
                 say.line(

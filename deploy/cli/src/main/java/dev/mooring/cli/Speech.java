@@ -4,13 +4,17 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/** Says something on a command's standard output. */
-record Speech(@Nullable CommandSpec spec) {
+/** Says something on the standard output of the command that it is mixed into. */
+final class Speech {
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
 
     @SuppressWarnings("AnnotateFormatMethod") // its annotation is in no library of ours
     void line(String format, Object... arguments) {
-        var out = Objects.requireNonNull(spec, "set by picocli").commandLine().getOut();
+        var out = Objects.requireNonNull(command, "set by picocli").commandLine().getOut();
         out.println(String.format(Locale.ROOT, format, arguments));
         out.flush();
     }

@@ -3,11 +3,8 @@ package dev.mooring.cli;
 import dev.mooring.backup.Restore;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code mooring verify}. */
 @Command(
@@ -17,15 +14,14 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
 
     @Mixin private BackupParts parts = new BackupParts();
-    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Speech say = new Speech();
 
     @Override
     public Integer call() throws IOException {
         var end = Restore.open(parts.folders(), false).verifyLogs();
-        new Speech(spec)
-                .line(
-                        "The backup is whole: %d commits up to position %d; the chain ends in %s",
-                        end.number(), end.position(), end.hash());
+        say.line(
+                "The backup is whole: %d commits up to position %d; the chain ends in %s",
+                end.number(), end.position(), end.hash());
         return 0;
     }
 }

@@ -8,6 +8,7 @@ import dev.mooring.eventlog.LogCorruptException;
 import dev.mooring.eventlog.LogUnavailableException;
 import dev.mooring.eventlog.embedded.EmbeddedMongoException;
 import dev.mooring.keys.KeysUnavailableException;
+import dev.mooring.workspaces.ExposedKeyException;
 import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -52,6 +53,7 @@ final class StartFailures implements FailureAnalyzer {
             case EmbeddedMongoException database ->
                     "%s The folder is set by mooring.data.".formatted(database.getMessage());
             case KeysUnavailableException keys -> keys.getMessage();
+            case ExposedKeyException key -> key.getMessage();
             case LogCorruptException log ->
                     "The event log is damaged: %s. Restore it from a backup; nothing was written."
                             .formatted(log.getMessage());

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,15 @@ class StartFailuresTest {
 
         assertRefused(output, "mooring.data=" + file)
                 .contains(file.toString(), "another folder by mooring.data");
+    }
+
+    @Test
+    void anAdministratorsKeyThatOthersMayRead(CapturedOutput output) throws Exception {
+        var file = Files.writeString(data.resolve("admin-token"), "mooring_a_key");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertRefused(output, "mooring.data=" + data)
+                .contains(file + " is open to others (rw-r--r--)", "chmod 600", "delete it");
     }
 
     private static AbstractStringAssert<?> assertRefused(
