@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
-/** Each breaks one kind of thing so often, on the embedded database, and says what it found. */
+/** Each breaks one kind of thing so often, on the embedded database. */
 final class EmbeddedScenarios {
 
     /** As a {@link Writer} takes it for a database. */
@@ -19,11 +19,10 @@ final class EmbeddedScenarios {
     private EmbeddedScenarios() {}
 
     /** {@code kill -9} of a process with the embedded database in it. */
-    static Findings kills(int count, long seed) throws Exception {
-        var findings = new Findings("killed embedded database", seed);
-        var random = new Random(seed);
+    static void kills(int count, Findings findings) throws Exception {
+        var random = new Random(findings.seed);
         try (var place = Place.make()) {
-            var node = node(place, seed);
+            var node = node(place, findings.seed);
             try (var run = Run.start(List.of(node))) {
                 for (int i = 0; i < count; i++) {
                     Thread.sleep(random.nextInt(300));
@@ -39,14 +38,12 @@ final class EmbeddedScenarios {
                 judge(run, place, findings);
             }
         }
-        return findings;
     }
 
     /** No file of the embedded database may grow any more, for a while. */
-    static Findings fullDisk(long seed) throws Exception {
-        var findings = new Findings("full disk of the embedded database", seed);
+    static void fullDisk(Findings findings) throws Exception {
         try (var place = Place.make()) {
-            var node = node(place, seed);
+            var node = node(place, findings.seed);
             try (var run = Run.start(List.of(node))) {
                 node.limitFiles(Long.toString(Files.size(data(place).resolve("mooring.mv"))));
                 run.awaitUnavailability();
@@ -58,7 +55,6 @@ final class EmbeddedScenarios {
                 judge(run, place, findings);
             }
         }
-        return findings;
     }
 
     private static void judge(Run run, Place place, Findings findings) throws InterruptedException {

@@ -27,31 +27,39 @@ final class Faults {
         var begun = Instant.now();
         var all = new ArrayList<Findings>();
         System.out.println("seed " + seed);
-        all.add(run("fail-overs", seed, s -> Scenarios.failOvers(failOvers, s)));
-        all.add(run("nodes", seed + 1, s -> Scenarios.killedNodes(kills, s)));
+        all.add(run("fail-overs", seed, found -> Scenarios.failOvers(failOvers, found)));
+        all.add(
+                run(
+                        "killed and stopped nodes",
+                        seed + 1,
+                        found -> Scenarios.killedNodes(kills, found)));
         all.add(run("clocks", seed + 2, Scenarios::clocks));
-        all.add(run("full disks of the replica set", seed + 5, Scenarios::fullDisks));
-        all.add(run("embedded", seed + 3, s -> EmbeddedScenarios.kills(embeddedKills, s)));
-        all.add(run("full disk", seed + 4, EmbeddedScenarios::fullDisk));
+        all.add(run("full disks of the replica set", seed + 3, Scenarios::fullDisks));
+        all.add(
+                run(
+                        "killed embedded database",
+                        seed + 4,
+                        found -> EmbeddedScenarios.kills(embeddedKills, found)));
+        all.add(run("full disk of the embedded database", seed + 5, EmbeddedScenarios::fullDisk));
         append(Path.of(arguments[3]), arguments[4], seed, begun, all);
         System.exit(all.stream().allMatch(findings -> findings.wrong().isEmpty()) ? 0 : 1);
     }
 
     private interface Scenario {
-        Findings run(long seed) throws Exception;
+        void run(Findings findings) throws Exception;
     }
 
     /** One that cannot be brought to its end is a finding, and the next is run all the same. */
     private static Findings run(String name, long seed, Scenario scenario)
             throws InterruptedException {
-        Findings findings;
+        System.out.println(name);
+        var findings = new Findings(name, seed);
         try {
-            findings = scenario.run(seed);
+            scenario.run(findings);
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception | AssertionError e) {
             e.printStackTrace();
-            findings = new Findings(name, seed);
             findings.cameToNoEnd(e);
         }
         System.out.println(findings.row());

@@ -1,6 +1,8 @@
 package dev.mooring.faults;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,9 +30,14 @@ final class Findings {
     }
 
     /**
+     * Says at once that something was done.
+     *
      * @param recovery from then until every node's callers made progress
      */
     void did(String what, Duration recovery) {
+        System.out.printf(
+                "  %s  %s, progress after %s%n",
+                Instant.now().truncatedTo(ChronoUnit.SECONDS), what, seconds(recovery));
         done.computeIfAbsent(what, _ -> new ArrayList<>()).add(recovery);
     }
 

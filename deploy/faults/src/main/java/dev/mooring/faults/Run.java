@@ -30,7 +30,7 @@ final class Run implements AutoCloseable {
     /** Two busy nodes meet within milliseconds, and one of them takes the lease. */
     private static final Duration LEASE_PATIENCE = Duration.ofSeconds(10);
 
-    private static final long PROGRESS = 20;
+    private static final long PROGRESS = 10;
 
     private final List<Node> nodes;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Each breaks one kind of thing so often, on a replica set under load, and says what it found. */
+/** Each breaks one kind of thing so often, on a replica set under load. */
 final class Scenarios {
 
     /** Of the breakages of nodes the last of so many is a stop, not a kill. */
@@ -22,15 +22,15 @@ final class Scenarios {
     private Scenarios() {}
 
     /** Forced fail-overs of all kinds; one of the nodes' drivers sends again by itself. */
-    static Findings failOvers(int count, long seed) throws Exception {
-        var findings = new Findings("fail-overs", seed);
-        var random = new Random(seed);
+    static void failOvers(int count, Findings findings) throws Exception {
+        var random = new Random(findings.seed);
         try (var set = ReplicaSet.behindRelays();
                 var place = Place.make();
-                var run = Run.start(pair(place, set, Duration.ZERO, Duration.ZERO, seed))) {
+                var run =
+                        Run.start(pair(place, set, Duration.ZERO, Duration.ZERO, findings.seed))) {
             for (int i = 0; i < count; i++) {
                 var kinds = Breakage.values();
-                var breakage = kinds[(i + (int) (seed & 0xff)) % kinds.length];
+                var breakage = kinds[(i + (int) (findings.seed & 0xff)) % kinds.length];
                 Thread.sleep(random.nextInt(300));
                 breakage.happen(set, random);
                 findings.did(breakage.name(), run.awaitProgress());
@@ -38,19 +38,17 @@ final class Scenarios {
             }
             judge(run, set, place, findings);
         }
-        return findings;
     }
 
     /**
      * {@code kill -9} of nodes at any moment, and SIGSTOP past every lease; every other time it is
      * the one that writes for both.
      */
-    static Findings killedNodes(int count, long seed) throws Exception {
-        var findings = new Findings("killed and stopped nodes", seed);
-        var random = new Random(seed);
+    static void killedNodes(int count, Findings findings) throws Exception {
+        var random = new Random(findings.seed);
         try (var set = ReplicaSet.behindRelays();
                 var place = Place.make()) {
-            var nodes = pair(place, set, Duration.ZERO, Duration.ZERO, seed);
+            var nodes = pair(place, set, Duration.ZERO, Duration.ZERO, findings.seed);
             try (var run = Run.start(nodes)) {
                 for (int i = 0; i < count; i++) {
                     Thread.sleep(random.nextInt(300));
@@ -71,28 +69,24 @@ final class Scenarios {
                 judge(run, set, place, findings);
             }
         }
-        return findings;
     }
 
     /** Clocks two hours apart that are set back again and again, through a fail-over. */
-    static Findings clocks(long seed) throws Exception {
-        var findings = new Findings("clocks", seed);
+    static void clocks(Findings findings) throws Exception {
         var hour = Duration.ofHours(1);
         try (var set = ReplicaSet.behindRelays();
                 var place = Place.make();
-                var run = Run.start(pair(place, set, hour, hour.negated(), seed))) {
+                var run = Run.start(pair(place, set, hour, hour.negated(), findings.seed))) {
             run.awaitProgress();
             set.stepDown();
             findings.did("STEP_DOWN", run.awaitProgress());
             set.heal();
             judge(run, set, place, findings);
         }
-        return findings;
     }
 
     /** No room on the disk of the primary, and then on none. */
-    static Findings fullDisks(long seed) throws Exception {
-        var findings = new Findings("full disks of the replica set", seed);
+    static void fullDisks(Findings findings) throws Exception {
         var disks = new ArrayList<SmallDisk>();
         try (var set = ReplicaSet.behindRelays();
                 AutoCloseable _ = () -> disks.forEach(SmallDisk::close);
@@ -101,7 +95,8 @@ final class Scenarios {
                 disks.add(SmallDisk.under(member));
             }
             set.heal();
-            try (var run = Run.start(pair(place, set, Duration.ZERO, Duration.ZERO, seed))) {
+            try (var run =
+                    Run.start(pair(place, set, Duration.ZERO, Duration.ZERO, findings.seed))) {
                 var primary = set.awaitPrimary();
                 var disk = disks.get(set.members().indexOf(primary));
                 disk.fill();
@@ -119,7 +114,6 @@ final class Scenarios {
                 judge(run, set, place, findings);
             }
         }
-        return findings;
     }
 
     /** The others make progress while it is stopped, and all once it goes on. */

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
 /** The short form of {@code deploy/faults/run}. */
@@ -15,6 +16,11 @@ import org.junit.jupiter.api.Timeout;
 class FaultsIT {
 
     private final long seed = System.nanoTime() >>> 10;
+    private final String name;
+
+    FaultsIT(TestInfo test) {
+        name = test.getDisplayName();
+    }
 
     @Nested
     class OnAReplicaSet {
@@ -27,22 +33,22 @@ class FaultsIT {
 
         @Test
         void failOversLoseAndDoubleNothing() throws Exception {
-            assertNothingWrong(Scenarios.failOvers(Breakage.values().length, seed));
+            assertNothingWrong(findings -> Scenarios.failOvers(Breakage.values().length, findings));
         }
 
         @Test
         void killedAndStoppedNodesLoseAndDoubleNothing() throws Exception {
-            assertNothingWrong(Scenarios.killedNodes(5, seed));
+            assertNothingWrong(findings -> Scenarios.killedNodes(5, findings));
         }
 
         @Test
         void fullDisksLoseAndDoubleNothing() throws Exception {
-            assertNothingWrong(Scenarios.fullDisks(seed));
+            assertNothingWrong(Scenarios::fullDisks);
         }
 
         @Test
         void clocksThatAreWrongChangeNothing() throws Exception {
-            assertNothingWrong(Scenarios.clocks(seed));
+            assertNothingWrong(Scenarios::clocks);
         }
     }
 
@@ -51,16 +57,22 @@ class FaultsIT {
 
         @Test
         void killsLoseAndDoubleNothing() throws Exception {
-            assertNothingWrong(EmbeddedScenarios.kills(5, seed));
+            assertNothingWrong(findings -> EmbeddedScenarios.kills(5, findings));
         }
 
         @Test
         void aFullDiskLosesAndDoublesNothing() throws Exception {
-            assertNothingWrong(EmbeddedScenarios.fullDisk(seed));
+            assertNothingWrong(EmbeddedScenarios::fullDisk);
         }
     }
 
-    private static void assertNothingWrong(Findings findings) {
+    private interface Scenario {
+        void run(Findings findings) throws Exception;
+    }
+
+    private void assertNothingWrong(Scenario scenario) throws Exception {
+        var findings = new Findings(name, seed);
+        scenario.run(findings);
         assertThat(findings.wrong()).as(findings.row()).isEmpty();
     }
 }

@@ -219,7 +219,7 @@ public final class MongoEventLog implements EventLog {
 
     @Override
     public Place head() {
-        return commits.last().map(MongoEventLog::end).orElse(Place.BEGINNING);
+        return last().map(MongoEventLog::end).orElse(Place.BEGINNING);
     }
 
     @Override
@@ -283,11 +283,15 @@ public final class MongoEventLog implements EventLog {
         }
     }
 
+    private Optional<CommitDocument> last() {
+        return commits.last(bell.newest());
+    }
+
     /** The last commit that meets what all before it meet, found by halving. */
     private @Nullable CommitDocument lastWhere(Predicate<CommitDocument> early) {
         @Nullable CommitDocument found = null;
         long low = 1;
-        long high = commits.last().map(CommitDocument::number).orElse(0L);
+        long high = last().map(CommitDocument::number).orElse(0L);
         while (low <= high) {
             long middle = (low + high) >>> 1;
             var commit = commits.existing(middle);

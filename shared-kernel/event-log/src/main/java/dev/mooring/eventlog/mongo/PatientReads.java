@@ -22,8 +22,25 @@ final class PatientReads {
         this.timing = timing;
     }
 
-    Optional<CommitDocument> last() {
-        return patiently(log::last);
+    /**
+     * The last commit. A primary that has been replaced and does not know it yet, or has just
+     * replaced one and does not know what a majority has, may end before what was seen already: it
+     * is asked again until patience runs out.
+     *
+     * @param seen the number of a commit that is in the log, or 0
+     */
+    Optional<CommitDocument> last(long seen) {
+        try (var pause = new Backoff(patience, timing)) {
+            while (true) {
+                var found = pause.until(log::last);
+                if (found.map(CommitDocument::number).orElse(0L) >= seen) {
+                    return found;
+                }
+                pause.next(null);
+            }
+        } catch (OutOfPatience e) {
+            throw LogUnavailableException.unreadable(e.failure().getCause());
+        }
     }
 
     List<CommitDocument> after(long number, int max) {

@@ -28,7 +28,7 @@ final class StoredCommits implements StoredLog {
 
     @Override
     public long end() {
-        return commits.last().map(CommitDocument::number).orElse(0L);
+        return commits.last(bell.newest()).map(CommitDocument::number).orElse(0L);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mooring.eventlog.ConflictException;
 import dev.mooring.eventlog.LogCorruptException;
+import dev.mooring.eventlog.LogUnavailableException;
 import dev.mooring.eventlog.Place;
 import dev.mooring.eventlog.sample.MemoryDatabase;
 import java.time.Duration;
@@ -64,6 +65,26 @@ class StalePrimaryTest {
         try (var cursor = log.cursor(place)) {
             assertThat(cursor.next(9)).hasSize(1);
         }
+    }
+
+    /** Found by the fault runs: readers that came back right after a fail-over died of it. */
+    @Test
+    void theHeadDoesNotGoBackBehindWhatWasSeen() {
+        log.append(used("a", 0, 3));
+        var head = log.head();
+
+        primary.answers(3);
+        assertThat(log.head()).isEqualTo(head);
+        primary.answers(3);
+        assertThat(log.placeOf(3)).isEqualTo(head);
+    }
+
+    @Test
+    void aHeadThatStaysBehindIsNoHead() {
+        log.append(used("a", 0, 1));
+        primary.answers(Integer.MAX_VALUE);
+
+        assertThatThrownBy(log::head).isInstanceOf(LogUnavailableException.class);
     }
 
     @Test
