@@ -3,10 +3,12 @@ package dev.mooring.cli;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Says something on the standard output of the command that it is mixed into. */
+@Command // without options of its own it would be no mixin
 final class Speech {
 
     @Spec(Spec.Target.MIXEE)

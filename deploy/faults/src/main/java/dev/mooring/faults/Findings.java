@@ -19,6 +19,9 @@ final class Findings {
     /** What was done, and each time how long it took until all was well again. */
     private final Map<String, List<Duration>> done = new TreeMap<>();
 
+    /** Likewise, for a client that knows nothing of logs; of fail-overs only. */
+    private final Map<String, List<Duration>> bare = new TreeMap<>();
+
     private final List<String> wrong = new ArrayList<>();
     private int commits;
     private int events;
@@ -35,10 +38,22 @@ final class Findings {
      * @param recovery from then until every node's callers made progress
      */
     void did(String what, Duration recovery) {
-        System.out.printf(
-                "  %s  %s, progress after %s%n",
-                Instant.now().truncatedTo(ChronoUnit.SECONDS), what, seconds(recovery));
+        say(what, seconds(recovery));
         done.computeIfAbsent(what, _ -> new ArrayList<>()).add(recovery);
+    }
+
+    /**
+     * @param asBare likewise, of a bare client of the database
+     */
+    void did(String what, Duration recovery, Duration asBare) {
+        say(what, "%s, bare after %s".formatted(seconds(recovery), seconds(asBare)));
+        done.computeIfAbsent(what, _ -> new ArrayList<>()).add(recovery);
+        bare.computeIfAbsent(what, _ -> new ArrayList<>()).add(asBare);
+    }
+
+    private static void say(String what, String times) {
+        var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        System.out.printf("  %s  %s, progress after %s%n", now, what, times);
     }
 
     void add(Verdict verdict) {
@@ -72,17 +87,21 @@ final class Findings {
 
     private String whatWasDone() {
         return done.entrySet().stream()
-                .map(each -> each.getKey() + " " + times(each.getValue()))
+                .map(each -> what(each.getKey(), each.getValue()))
                 .collect(Collectors.joining(", "));
+    }
+
+    private String what(String what, List<Duration> recoveries) {
+        var asBare = bare.get(what);
+        return asBare == null
+                ? "%s × %d (%s)".formatted(what, recoveries.size(), times(recoveries))
+                : "%s × %d (%s; bare %s)"
+                        .formatted(what, recoveries.size(), times(recoveries), times(asBare));
     }
 
     private static String times(List<Duration> recoveries) {
         var sorted = recoveries.stream().sorted().toList();
-        return "× %d (%s, %s)"
-                .formatted(
-                        sorted.size(),
-                        seconds(sorted.get(sorted.size() / 2)),
-                        seconds(sorted.getLast()));
+        return seconds(sorted.get(sorted.size() / 2)) + ", " + seconds(sorted.getLast());
     }
 
     private static String seconds(Duration duration) {

@@ -10,7 +10,9 @@ import dev.mooring.eventlog.lease.StoredLeases;
 import dev.mooring.faults.Told.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.bson.BsonDocument;
@@ -30,9 +32,13 @@ final class Run implements AutoCloseable {
     /** Two busy nodes meet within milliseconds, and one of them takes the lease. */
     private static final Duration LEASE_PATIENCE = Duration.ofSeconds(10);
 
-    private static final long PROGRESS = 10;
+    /** Acknowledged commits. */
+    static final long PROGRESS = 10;
 
     private final List<Node> nodes;
+
+    /** How far nodes' callers had got at a time. */
+    record Mark(Map<Node, Long> written, long nanoTime) {}
 
     Run(List<Node> nodes) {
         this.nodes = List.copyOf(nodes);
@@ -51,12 +57,26 @@ final class Run implements AutoCloseable {
      * @return how long it took
      */
     Duration awaitProgress() throws InterruptedException {
-        return awaitProgress(nodes);
+        return awaitProgress(mark());
     }
 
     /** As {@link #awaitProgress()}, without a node that is stopped. */
     Duration awaitProgressBut(Node stopped) throws InterruptedException {
-        return awaitProgress(nodes.stream().filter(node -> node != stopped).toList());
+        return awaitProgress(mark(nodes.stream().filter(node -> node != stopped).toList()));
+    }
+
+    /** As {@link #awaitProgress()}, counted from an earlier time. */
+    Duration awaitProgress(Mark since) throws InterruptedException {
+        for (var each : since.written().entrySet()) {
+            var node = each.getKey();
+            long enough = each.getValue() + PROGRESS;
+            await(() -> written(node) >= enough, node.name + " makes no progress");
+        }
+        return Duration.ofNanos(System.nanoTime() - since.nanoTime());
+    }
+
+    Mark mark() {
+        return mark(nodes);
     }
 
     /** Until each node's callers have been told that the log is not to be had. */
@@ -119,15 +139,10 @@ final class Run implements AutoCloseable {
         }
     }
 
-    private static Duration awaitProgress(List<Node> nodes) throws InterruptedException {
-        long begun = System.nanoTime();
-        var before = nodes.stream().map(Run::written).toList();
-        for (int i = 0; i < nodes.size(); i++) {
-            var node = nodes.get(i);
-            long enough = before.get(i) + PROGRESS;
-            await(() -> written(node) >= enough, node.name + " makes no progress");
-        }
-        return Duration.ofNanos(System.nanoTime() - begun);
+    private static Mark mark(List<Node> nodes) {
+        var written = new LinkedHashMap<Node, Long>();
+        nodes.forEach(node -> written.put(node, written(node)));
+        return new Mark(written, System.nanoTime());
     }
 
     private static long written(Node node) {

@@ -19,6 +19,9 @@ final class Scenarios {
     /** Past the claims of processors and of the due list too, which go to others after five. */
     private static final int PAST_EVERY_CLAIM_MS = 6_000;
 
+    /** What the database does not get over by itself is mended before its nodes are waited for. */
+    private static final Duration LONGEST_FAIL_OVER = Duration.ofMinutes(1);
+
     private Scenarios() {}
 
     /** Forced fail-overs of all kinds; one of the nodes' drivers sends again by itself. */
@@ -26,6 +29,7 @@ final class Scenarios {
         var random = new Random(findings.seed);
         try (var set = ReplicaSet.behindRelays();
                 var place = Place.make();
+                var bare = new BareClient(set.connectionString());
                 var run =
                         Run.start(pair(place, set, Duration.ZERO, Duration.ZERO, findings.seed))) {
             for (int i = 0; i < count; i++) {
@@ -33,7 +37,14 @@ final class Scenarios {
                 var breakage = kinds[(i + (int) (findings.seed & 0xff)) % kinds.length];
                 Thread.sleep(random.nextInt(300));
                 breakage.happen(set, random);
-                findings.did(breakage.name(), run.awaitProgress());
+                var since = run.mark();
+                var asBare = bare.progress();
+                var mended = !BareClient.isDone(asBare, LONGEST_FAIL_OVER);
+                if (mended) {
+                    set.heal();
+                }
+                var recovery = run.awaitProgress(since);
+                findings.did(breakage + (mended ? ", mended" : ""), recovery, asBare.join());
                 set.heal();
             }
             judge(run, set, place, findings);

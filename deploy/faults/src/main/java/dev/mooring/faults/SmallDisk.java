@@ -33,7 +33,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     static SmallDisk under(MongoMember member) {
-        member.stop();
+        member.kill();
         var data = member.data();
         var aside = data.resolveSibling("aside");
         try {

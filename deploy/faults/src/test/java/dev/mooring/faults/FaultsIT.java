@@ -57,7 +57,7 @@ class FaultsIT {
 
         @Test
         void killsLoseAndDoubleNothing() throws Exception {
-            assertNothingWrong(findings -> EmbeddedScenarios.kills(5, findings));
+            assertNothingWrong(findings -> EmbeddedScenarios.kills(3, findings));
         }
 
         @Test

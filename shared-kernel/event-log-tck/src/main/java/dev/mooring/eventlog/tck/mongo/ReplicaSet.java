@@ -140,7 +140,10 @@ public final class ReplicaSet implements MongoFixture {
         }
     }
 
-    /** Starts and resumes whatever a test left broken and waits until all three follow. */
+    /**
+     * Starts and resumes whatever a test left broken, lets every member stand for election again,
+     * and waits until all three follow.
+     */
     public void heal() {
         relays.forEach(Relay::mend);
         for (MongoMember member : members) {
@@ -157,6 +160,7 @@ public final class ReplicaSet implements MongoFixture {
                 throw new IllegalStateException("not all members follow: " + connectionString());
             }
         }
+        members.forEach(ReplicaSet::unfreeze);
     }
 
     @Override
@@ -179,6 +183,15 @@ public final class ReplicaSet implements MongoFixture {
     public void close() {
         members.forEach(MongoMember::close);
         relays.forEach(Relay::close);
+    }
+
+    /** Takes back that a member which stepped down does not stand for election for a while. */
+    private static void unfreeze(MongoMember member) {
+        try (MongoClient client = Mongods.direct(member.address(), PATIENCE)) {
+            client.getDatabase("admin").runCommand(new Document("replSetFreeze", 0));
+        } catch (MongoCommandException e) {
+            // It is the primary, which stands for nothing.
+        }
     }
 
     private static Relay relay(MongoMember member) {
