@@ -189,8 +189,9 @@ public final class ReplicaSet implements MongoFixture {
     private static void unfreeze(MongoMember member) {
         try (MongoClient client = Mongods.direct(member.address(), PATIENCE)) {
             client.getDatabase("admin").runCommand(new Document("replSetFreeze", 0));
-        } catch (MongoCommandException e) {
-            // It is the primary, which stands for nothing.
+        } catch (MongoException e) {
+            // It is the primary, which stands for nothing, or rolls back and lets go of everybody;
+            // it stands again by itself a minute later.
         }
     }
 
