@@ -9,7 +9,9 @@ import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.archive.RestoredLedger;
 import dev.mooring.language.authorization.AuthorizationEvent;
 import dev.mooring.language.connection.ConnectionEvent;
+import dev.mooring.language.workspace.UserEvent;
 import dev.mooring.workspaces.Installation;
+import dev.mooring.workspaces.UserDecider;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ public class LedgerConfiguration {
                         new StateAtHead<>(log, new ConnectionDecider(), ConnectionEvent.class),
                         new StateAtHead<>(
                                 log, new AuthorizationDecider(), AuthorizationEvent.class),
+                        new StateAtHead<>(log, new UserDecider(), UserEvent.class),
                         sender,
                         log.clock());
         return policy::run;

@@ -21,6 +21,10 @@ import dev.mooring.language.authorization.AuthorizationCommand.RevokeAuthorizati
 import dev.mooring.language.authorization.AuthorizationEvent;
 import dev.mooring.language.connection.ConnectionCommand.DeleteConnection;
 import dev.mooring.language.connection.ConnectionEvent;
+import dev.mooring.language.workspace.UserCommand.EraseUser;
+import dev.mooring.language.workspace.UserEvent;
+import dev.mooring.workspaces.User;
+import dev.mooring.workspaces.User.Registered;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -44,6 +48,7 @@ final class WhenRestoredThenEndAgain {
     private final RestoredLedger ledger;
     private final StateAtHead<Connection, ConnectionEvent> connections;
     private final StateAtHead<Authorization, AuthorizationEvent> authorizations;
+    private final StateAtHead<User, UserEvent> users;
     private final CommandSender sender;
     private final InstantSource clock;
 
@@ -51,11 +56,13 @@ final class WhenRestoredThenEndAgain {
             RestoredLedger ledger,
             StateAtHead<Connection, ConnectionEvent> connections,
             StateAtHead<Authorization, AuthorizationEvent> authorizations,
+            StateAtHead<User, UserEvent> users,
             CommandSender sender,
             InstantSource clock) {
         this.ledger = ledger;
         this.connections = connections;
         this.authorizations = authorizations;
+        this.users = users;
         this.sender = sender;
         this.clock = clock;
     }
@@ -104,6 +111,7 @@ final class WhenRestoredThenEndAgain {
             case "connection.deleted" -> connection(workspace, new ConnectionId(line.id()), at);
             case "authorization.revoked", "authorization.retired" ->
                     authorization(workspace, new AuthorizationId(line.id()), at);
+            case "user.erasure_started" -> user(workspace, new UserId(line.id()), at);
             default ->
                     throw new IllegalStateException(
                             "The restore left %s to be ended again, which this version does not know. Start the version that restored it."
@@ -114,6 +122,12 @@ final class WhenRestoredThenEndAgain {
     private Optional<Again> connection(WorkspaceId workspace, ConnectionId id, Instant at) {
         return connections.read(workspace, id.value()).state() instanceof Live live
                 ? Optional.of(new Again(new DeleteConnection(id, true, at), live.user()))
+                : Optional.empty();
+    }
+
+    private Optional<Again> user(WorkspaceId workspace, UserId id, Instant at) {
+        return users.read(workspace, id.value()).state() instanceof Registered
+                ? Optional.of(new Again(new EraseUser(id, at), id))
                 : Optional.empty();
     }
 

@@ -57,6 +57,15 @@ public final class Commands {
         return context(caller, origin(caller, owner), commitId);
     }
 
+    /** For what is done to a user, not for him: the caller himself acts, whomever he acts for. */
+    public CommandContext about(Caller caller, UserId user, String commitId) {
+        var by = origin(caller, null);
+        return context(
+                caller,
+                new Origin(user.value(), by.actor(), by.client(), by.request(), null, by.address()),
+                commitId);
+    }
+
     /** The same, refused where the caller has seen another version of the aggregate. */
     public static CommandContext expecting(
             CommandContext context, Caller caller, String aggregateId) {

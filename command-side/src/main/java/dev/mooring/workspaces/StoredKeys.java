@@ -17,6 +17,9 @@ import dev.mooring.language.UserId;
 import dev.mooring.language.WorkspaceId;
 import dev.mooring.language.workspace.KeyEvent;
 import dev.mooring.language.workspace.UserEvent;
+import dev.mooring.language.workspace.UserEvent.ErasureStarted;
+import dev.mooring.language.workspace.UserEvent.UserErased;
+import dev.mooring.language.workspace.UserEvent.UserKeyDestroyed;
 import dev.mooring.language.workspace.UserEvent.UserRegistered;
 import java.time.Duration;
 import java.util.Collection;
@@ -139,6 +142,8 @@ public final class StoredKeys implements KeyDirectory {
                 .flatMap(recorded ->
                         switch ((UserEvent) recorded.event()) {
                             case UserRegistered registered -> Stream.of(registered.externalId());
+                            case ErasureStarted _, UserKeyDestroyed _, UserErased _ ->
+                                    Stream.empty();
                         })
                 .filter(externalId -> !externalId.equals(Personal.ERASED));
     }

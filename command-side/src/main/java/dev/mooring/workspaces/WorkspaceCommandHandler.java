@@ -19,6 +19,9 @@ import dev.mooring.language.workspace.KeyCommand.RotateKey;
 import dev.mooring.language.workspace.KeyEvent;
 import dev.mooring.language.workspace.Maker;
 import dev.mooring.language.workspace.UserCommand;
+import dev.mooring.language.workspace.UserCommand.CompleteErasure;
+import dev.mooring.language.workspace.UserCommand.EraseUser;
+import dev.mooring.language.workspace.UserCommand.RecordKeyDestroyed;
 import dev.mooring.language.workspace.UserCommand.RegisterUser;
 import dev.mooring.language.workspace.UserEvent;
 import dev.mooring.language.workspace.WorkspaceCommand;
@@ -64,6 +67,21 @@ public final class WorkspaceCommandHandler {
 
     @CommandHandler
     public void handle(RegisterUser command) {
+        users.decide(command.user().value(), command);
+    }
+
+    @CommandHandler
+    public void handle(EraseUser command) {
+        users.decide(command.user().value(), command);
+    }
+
+    @CommandHandler
+    public void handle(RecordKeyDestroyed command) {
+        users.decide(command.user().value(), command);
+    }
+
+    @CommandHandler
+    public void handle(CompleteErasure command) {
         users.decide(command.user().value(), command);
     }
 

@@ -62,7 +62,7 @@ public class WorkspacesConfiguration {
 
     @Bean
     Users users(UserIndex index, CommandSender sender, EventLog log) {
-        return new Users(index, sender, log.clock());
+        return new Users(index, log, sender, log.clock());
     }
 
     @Bean

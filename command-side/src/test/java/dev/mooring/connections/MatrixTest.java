@@ -53,6 +53,13 @@ import dev.mooring.language.connection.ConnectionCommand.RenameConnection;
 import dev.mooring.language.connection.ConnectionCommand.ReuseAuthorization;
 import dev.mooring.language.connection.ConnectionCommand.SwitchAuthorization;
 import dev.mooring.language.connection.FailureReason;
+import dev.mooring.language.workspace.UserCommand;
+import dev.mooring.language.workspace.UserCommand.CompleteErasure;
+import dev.mooring.language.workspace.UserCommand.EraseUser;
+import dev.mooring.language.workspace.UserCommand.RecordKeyDestroyed;
+import dev.mooring.language.workspace.UserCommand.RegisterUser;
+import dev.mooring.workspaces.User;
+import dev.mooring.workspaces.UserDecider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +100,8 @@ final class MatrixTest {
                                 "Authorization",
                                 new AuthorizationDecider(),
                                 authorizationStates(),
-                                authorizationCommands());
+                                authorizationCommands())
+                        + section("User", new UserDecider(), userStates(), userCommands());
         var written = Path.of("target", "MATRIX.md");
         Files.createDirectories(written.toAbsolutePath().getParent());
         Files.writeString(written, table);
@@ -111,6 +119,10 @@ final class MatrixTest {
                         authorizationCommands().values().stream()
                                 .<Class<?>>map(command -> command.at(NOON).getClass()))
                 .hasSameElementsAs(commandsOf(AuthorizationCommand.class));
+        assertThat(
+                        userCommands().values().stream()
+                                .<Class<?>>map(command -> command.at(NOON).getClass()))
+                .hasSameElementsAs(commandsOf(UserCommand.class));
     }
 
     private static List<Class<?>> commandsOf(Class<?> sealed) {
@@ -322,6 +334,30 @@ final class MatrixTest {
         return commands;
     }
 
+    private static Map<String, At<User>> userStates() {
+        var registered = new RegisterUser(ADA, "ada@acme.example", NOON);
+        var erased = new EraseUser(ADA, NOON);
+        var keyDestroyed = new RecordKeyDestroyed(ADA, NOON);
+        var states = new LinkedHashMap<String, At<User>>();
+        states.put("unknown", userAfter());
+        states.put("registered", userAfter(registered));
+        states.put("being erased", userAfter(registered, erased));
+        states.put("being erased, key destroyed", userAfter(registered, erased, keyDestroyed));
+        states.put(
+                "erased",
+                userAfter(registered, erased, keyDestroyed, new CompleteErasure(ADA, NOON)));
+        return states;
+    }
+
+    private static Map<String, Command<UserCommand>> userCommands() {
+        var commands = new LinkedHashMap<String, Command<UserCommand>>();
+        commands.put("RegisterUser", at -> new RegisterUser(ADA, "ada@acme.example", at));
+        commands.put("EraseUser", at -> new EraseUser(ADA, at));
+        commands.put("RecordKeyDestroyed", at -> new RecordKeyDestroyed(ADA, at));
+        commands.put("CompleteErasure", at -> new CompleteErasure(ADA, at));
+        return commands;
+    }
+
     private static ExpireAuthorization expire(Instant at) {
         return new ExpireAuthorization(connection(1), attempt(1), at);
     }
@@ -380,6 +416,10 @@ final class MatrixTest {
 
     private static At<Authorization> authorizationAfter(AuthorizationCommand... history) {
         return new At<>(after(new AuthorizationDecider(), history), NOON);
+    }
+
+    private static At<User> userAfter(UserCommand... history) {
+        return new At<>(after(new UserDecider(), history), NOON);
     }
 
     @SafeVarargs

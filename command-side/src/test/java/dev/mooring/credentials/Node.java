@@ -88,7 +88,7 @@ public final class Node implements AutoCloseable {
                                 AuthorizationAggregate::new)));
         var index = new UserIndex(database, KeyedHashes.open(database, ring));
         index.findOrAdd(World.WORKSPACE.value(), World.ADAS_ID, World.ADA::value);
-        var users = new Users(index, axon.sender(), clock);
+        var users = new Users(index, log, axon.sender(), clock);
 
         var context = new AnnotationConfigApplicationContext();
         bean(context, "database", MongoDatabase.class, database);

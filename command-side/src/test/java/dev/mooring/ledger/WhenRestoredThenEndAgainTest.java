@@ -22,13 +22,19 @@ import dev.mooring.language.ConnectionId;
 import dev.mooring.language.DomainEvent;
 import dev.mooring.language.ErrorCode;
 import dev.mooring.language.Refusal;
+import dev.mooring.language.UserId;
 import dev.mooring.language.authorization.AuthorizationCommand.RevokeAuthorization;
 import dev.mooring.language.authorization.AuthorizationEvent;
 import dev.mooring.language.authorization.AuthorizationEvent.AuthorizationGranted;
 import dev.mooring.language.authorization.AuthorizationEvent.AuthorizationMapped;
 import dev.mooring.language.authorization.AuthorizationEvent.AuthorizationRevoked;
 import dev.mooring.language.connection.ConnectionEvent;
+import dev.mooring.language.workspace.UserCommand.EraseUser;
+import dev.mooring.language.workspace.UserEvent;
+import dev.mooring.language.workspace.UserEvent.ErasureStarted;
+import dev.mooring.language.workspace.UserEvent.UserRegistered;
 import dev.mooring.workspaces.Nodes;
+import dev.mooring.workspaces.UserDecider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -88,6 +94,27 @@ class WhenRestoredThenEndAgainTest {
         assertThat(context.origin().actor()).isEqualTo("restore");
         assertThat(context.origin().owner()).isEqualTo("usr_1");
         assertThat(context.named()).isTrue();
+        assertThat(ledger.left()).isEmpty();
+    }
+
+    @Test
+    void whoWasToBeErasedIsErased() {
+        append(0, new UserRegistered("usr_1", "ada@corp.example"));
+        var line =
+                new LedgerLine("user.erasure_started", WORKSPACE.value(), "usr_1", "evt_1", 4, AT);
+        ledger.leave(List.of(line));
+
+        policy(
+                        (command, context) -> {
+                            remember(command, context);
+                            return append(1, new ErasureStarted("usr_1"));
+                        })
+                .run();
+        ledger.leave(List.of(line));
+        policy(this::remember).run();
+
+        assertThat(sent).containsExactly(new EraseUser(new UserId("usr_1"), AT));
+        assertThat(contexts.getFirst().origin().owner()).isEqualTo("usr_1");
         assertThat(ledger.left()).isEmpty();
     }
 
@@ -158,6 +185,7 @@ class WhenRestoredThenEndAgainTest {
                 ledger,
                 new StateAtHead<>(node.log, new ConnectionDecider(), ConnectionEvent.class),
                 new StateAtHead<>(node.log, new AuthorizationDecider(), AuthorizationEvent.class),
+                new StateAtHead<>(node.log, new UserDecider(), UserEvent.class),
                 sender,
                 () -> AT);
     }

@@ -67,6 +67,7 @@ public final class Nodes implements AutoCloseable {
     public final class Node {
 
         public final EventLog log;
+        public final AxonLog axon;
         public final CommandSender sender;
         public final PersonalKeys personal;
         public final UserIndex index;
@@ -90,13 +91,13 @@ public final class Nodes implements AutoCloseable {
                                             Clock.systemUTC())
                                     .onEmbedded());
             logs.add(log);
-            var axon = AxonLog.over(log, database(), name);
+            axon = AxonLog.over(log, database(), name);
             sender = axon.sender();
             axon.subscribe(WorkspaceCommandHandler.over(axon));
             axon.subscribe(IssuerCommandHandler.over(axon));
             axon.subscribe(ServiceCommandHandler.over(axon));
             index = new UserIndex(database(), KeyedHashes.open(database(), ring));
-            users = new Users(index, sender, () -> AT);
+            users = new Users(index, log, sender, () -> AT);
             applications = new Applications(log);
             directory = new ServiceDirectory(log, new BuiltIn());
             configurations = new Configurations(directory, personal);

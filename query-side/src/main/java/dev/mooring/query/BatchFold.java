@@ -1,6 +1,8 @@
 package dev.mooring.query;
 
 import dev.mooring.eventlog.RecordedEvent;
+import dev.mooring.language.WorkspaceId;
+import dev.mooring.language.workspace.UserEvent.UserKeyDestroyed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,11 +49,17 @@ final class BatchFold {
                     concerned.add(key);
                 }
             }
+            if (event.event() instanceof UserKeyDestroyed destroyed) {
+                concerned.addAll(personalTo(event.workspace(), destroyed.user()));
+            }
         }
         load(concerned);
         for (var event : batch) {
             for (var kind : model.kinds()) {
                 fold(kind, event);
+            }
+            if (event.event() instanceof UserKeyDestroyed destroyed) {
+                List.copyOf(present.keySet()).forEach(key -> erase(key, event, destroyed.user()));
             }
         }
         for (var join : model.joins()) {
@@ -77,6 +85,38 @@ final class BatchFold {
         var after = kind.fold().apply(before, event);
         if (after != null && !after.equals(before)) {
             put(new Stored<>(key, event.position(), after));
+        }
+    }
+
+    /** The documents that hold a user's text, as far as they are stored. */
+    private List<Key<?>> personalTo(WorkspaceId workspace, String user) {
+        var ids = Set.copyOf(documents.ofUser(workspace, user));
+        var keys = new ArrayList<Key<?>>();
+        for (var kind : model.kinds()) {
+            if (kind.personal() != null) {
+                var prefix = new Key<>(workspace, kind, "").text();
+                ids.stream()
+                        .filter(id -> id.startsWith(prefix))
+                        .map(id -> new Key<>(workspace, kind, id.substring(prefix.length())))
+                        .forEach(keys::add);
+            }
+        }
+        return keys;
+    }
+
+    /**
+     * Takes a user's text out of a document of his. It is at the event's position then even where
+     * it held none: so what is not, was not reached by it.
+     */
+    private <D extends Record> void erase(Key<D> key, RecordedEvent event, String user) {
+        var personal = key.kind().personal();
+        var stored = find(key);
+        if (personal != null
+                && stored != null
+                && key.workspace().equals(event.workspace())
+                && stored.position() < event.position()
+                && personal.user().apply(stored.document()).equals(user)) {
+            put(new Stored<>(key, event.position(), personal.erased().apply(stored.document())));
         }
     }
 

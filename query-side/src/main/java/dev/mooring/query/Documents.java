@@ -36,6 +36,12 @@ public interface Documents {
     }
 
     /**
+     * The ids, as {@link Key#text} has them, of the documents that name a user in their field
+     * {@code user}; every earlier {@link #save} counts.
+     */
+    Collection<String> ofUser(WorkspaceId workspace, String user);
+
+    /**
      * Writes documents in one bulk write, durable on a majority when it returns. One that is
      * already there at the same position or a later one stays: a processor that was paused past its
      * claim does no harm. After a failure any of them may be written.

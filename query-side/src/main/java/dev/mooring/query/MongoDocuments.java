@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Projections.include;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.ReadConcern;
@@ -13,6 +14,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import dev.mooring.language.WorkspaceId;
@@ -43,6 +45,12 @@ public final class MongoDocuments implements Documents {
 
     public static final String WORKSPACE = "workspace";
     public static final String KIND = "kind";
+
+    /** Whose personal text a document holds, by his {@code usr_} id. */
+    public static final String USER = "user";
+
+    /** Finds what {@link #ofUser} asks for. */
+    static final Bson BY_USER = Indexes.ascending(WORKSPACE, USER);
 
     private static final String ID = "_id";
     private static final String POSITION = "position";
@@ -77,6 +85,16 @@ public final class MongoDocuments implements Documents {
             }
         }
         return result;
+    }
+
+    @Override
+    public Collection<String> ofUser(WorkspaceId workspace, String user) {
+        var ids = new ArrayList<String>();
+        var his = and(eq(WORKSPACE, workspace.value()), eq(USER, user));
+        for (var document : collection.find(his).projection(include(ID))) {
+            ids.add(document.getString(ID).getValue());
+        }
+        return ids;
     }
 
     @Override

@@ -18,6 +18,11 @@ public final class Projector implements BatchHandler {
         this.documents = documents;
     }
 
+    /** What it keeps. */
+    public ReadModel model() {
+        return model;
+    }
+
     /** Of the read model, and so of its processor. */
     public String name() {
         return model.name();

@@ -1,6 +1,8 @@
 package dev.mooring.query;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 
 /**
@@ -17,11 +19,30 @@ public record ReadModel(
     public ReadModel {
         kinds = List.copyOf(kinds);
         joins = List.copyOf(joins);
-        indexes = List.copyOf(indexes);
+        indexes = withOwnersIndex(kinds, indexes);
+    }
+
+    /** Where documents hold personal text, they have to be found when it is erased. */
+    private static List<Bson> withOwnersIndex(List<Kind<?>> kinds, List<Bson> indexes) {
+        var personal = kinds.stream().filter(kind -> kind.personal() != null).toList();
+        for (var kind : personal) {
+            if (Arrays.stream(kind.type().getRecordComponents())
+                    .noneMatch(it -> it.getName().equals(MongoDocuments.USER))) {
+                throw new IllegalArgumentException(kind + " does not name whose text it holds");
+            }
+        }
+        return personal.isEmpty()
+                ? List.copyOf(indexes)
+                : Stream.concat(indexes.stream(), Stream.of(MongoDocuments.BY_USER)).toList();
     }
 
     /** Such as {@code connection_list__v1}. */
     public String collection() {
-        return name.replace('-', '_') + "__v" + version;
+        return collections() + version;
+    }
+
+    /** What the names of its collections of all versions begin with, and no others. */
+    public String collections() {
+        return name.replace('-', '_') + "__v";
     }
 }

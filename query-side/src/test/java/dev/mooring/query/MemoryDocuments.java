@@ -1,5 +1,6 @@
 package dev.mooring.query;
 
+import dev.mooring.language.WorkspaceId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,6 +29,20 @@ public final class MemoryDocuments implements Documents {
     }
 
     @Override
+    public Collection<String> ofUser(WorkspaceId workspace, String user) {
+        return all.values().stream()
+                .filter(stored -> stored.key().workspace().equals(workspace))
+                .filter(stored -> isOf(stored, user))
+                .map(stored -> stored.key().text())
+                .toList();
+    }
+
+    private static <D extends Record> boolean isOf(Stored<D> stored, String user) {
+        var personal = stored.key().kind().personal();
+        return personal != null && personal.user().apply(stored.document()).equals(user);
+    }
+
+    @Override
     public void save(Collection<? extends Stored<?>> documents) {
         saves++;
         documents.forEach(this::put);
@@ -39,6 +54,11 @@ public final class MemoryDocuments implements Documents {
             @Override
             public Map<Key<?>, Stored<?>> load(Collection<? extends Key<?>> keys) {
                 return MemoryDocuments.this.load(keys);
+            }
+
+            @Override
+            public Collection<String> ofUser(WorkspaceId workspace, String user) {
+                return MemoryDocuments.this.ofUser(workspace, user);
             }
 
             @Override

@@ -80,6 +80,15 @@ abstract class MongoDocumentsContract {
     }
 
     @Test
+    void aUsersDocumentsAreFoundByHim() {
+        documents.save(List.of(stored(7, "ann"), other(8)));
+
+        assertThat(documents.ofUser(Story.WORKSPACE, "usr_ann"))
+                .containsExactly("wsp_one/user/usr_ann");
+        assertThat(documents.ofUser(new WorkspaceId("wsp_two"), "usr_ann")).isEmpty();
+    }
+
+    @Test
     void aReadModelIsKeptInACollectionOfItsNameAndVersion() {
         documents.save(List.of(stored(7, "ann")));
 

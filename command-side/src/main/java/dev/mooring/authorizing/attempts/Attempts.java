@@ -230,6 +230,11 @@ public final class Attempts {
         return attempts.count(othersWaiting(attempt), most);
     }
 
+    /** Forgets all attempts of a user, with their secrets. */
+    public void forget(WorkspaceId workspace, UserId user) {
+        attempts.deleteAll(and(eq("workspace", workspace.value()), eq("user", user.value())));
+    }
+
     /**
      * Destroys secrets whose time is over and forgets old attempts. To be called now and then, by
      * any node; it takes the place of a TTL index, which the embedded server does not have.

@@ -46,6 +46,12 @@ public class EndingConfiguration {
     }
 
     @Bean
+    CredentialsOfUser credentialsOfUser(
+            Vault vault, EventLog log, Ending ending, InstantSource databaseTime) {
+        return new CredentialsOfUser(vault, log, ending, databaseTime);
+    }
+
+    @Bean
     WhenAuthorizationEndsThenDestroy whenAuthorizationEndsThenDestroy(
             EventLog log, GrantsInEffect grants, Ending ending) {
         return new WhenAuthorizationEndsThenDestroy(log, grants, ending);

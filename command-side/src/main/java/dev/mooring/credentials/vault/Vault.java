@@ -83,6 +83,13 @@ public final class Vault {
                 .map(stored -> entry(stored, envelope(workspace, authorization, stored)));
     }
 
+    /** Whether anything is stored for an authorization, readable or not. */
+    public boolean holds(WorkspaceId workspace, AuthorizationId authorization) {
+        return entries.find(workspace, authorization)
+                .filter(stored -> !isDestroyed(stored))
+                .isPresent();
+    }
+
     /**
      * What is stored for an authorization that is in effect.
      *

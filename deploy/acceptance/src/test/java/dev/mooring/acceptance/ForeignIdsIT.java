@@ -77,8 +77,14 @@ class ForeignIdsIT {
                                 Map.of("name", "Books", "scopes", List.of("connections:read")))
                         .expect(201)
                         .text("/id");
+        create(abroad.as("leaver"), "elsewhere", "things.read");
         foreign =
                 Map.of(
+                        "user",
+                                abroad.admin()
+                                        .post("/v1/users/leaver/erase", Map.of())
+                                        .expect(202)
+                                        .text("/user"),
                         "connection", connection,
                         "attempt", pendingAbroad.text("/attemptId"),
                         "application", application,

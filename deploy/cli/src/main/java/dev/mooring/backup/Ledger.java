@@ -72,6 +72,11 @@ public final class Ledger {
                 .filter(LedgerLine::endsCredential);
     }
 
+    /** What says that this person was to be erased. */
+    Optional<LedgerLine> erasureOf(String workspaceAndUser) {
+        return Optional.ofNullable(ends.get(workspaceAndUser)).filter(LedgerLine::erases);
+    }
+
     /** Takes an event of the domain log. */
     void log(String workspace, Envelope event) {
         var subject = workspace + "/" + event.aggregateId();

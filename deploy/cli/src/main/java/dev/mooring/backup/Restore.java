@@ -128,7 +128,8 @@ public final class Restore {
      * <p>What ended after the backup was taken, according to the ledger, does not come back:
      * credentials are not restored at all, the server that starts first has authorizations and
      * connections end again, in the log too, before it takes a request, and keys open nothing
-     * unless each is confirmed by its id.
+     * unless each is confirmed by its id. Of whom the ledger says that he was to be erased neither
+     * key nor place in the index is restored, and the server erases him again.
      *
      * @param keysConfirmed whether API keys may be used at once: nothing has changed since the
      *     backup, as when an installation moves
@@ -228,9 +229,15 @@ public final class Restore {
                         collection,
                         documents -> {
                             var all =
-                                    collection.equals("vault")
-                                            ? new RestoredVault(documents, ledger, reconciliation)
-                                            : documents;
+                                    switch (collection) {
+                                        case "vault" ->
+                                                new RestoredVault(
+                                                        documents, ledger, reconciliation);
+                                        case "personal_keys" ->
+                                                RestoredKeys.personal(documents, ledger);
+                                        case "user_index" -> RestoredKeys.index(documents, ledger);
+                                        default -> documents;
+                                    };
                             new CollectionCopy(database, collection).load(all);
                             return part;
                         });

@@ -197,6 +197,60 @@ abstract class BackupContract {
     }
 
     @Test
+    void security34WhoWasErasedAfterTheBackupDoesNotComeBack() throws Exception {
+        source.register("usr_ada", "ada@corp.example");
+        source.register("usr_bob", "bob@corp.example");
+        take("backup");
+        var file = folder.resolve("ledger");
+        var erasure = end("user.erasure_started", "usr_ada");
+        try (var ledger = LedgerFile.open(file)) {
+            ledger.append(List.of(erasure, end("user.erasure_started", "usr_after_the_backup")));
+        }
+        MongoDatabase target = emptyDatabase();
+        var restored =
+                Restore.open(folders("backup"), false)
+                        .into(target, Ledger.of(List.of(file)), false, InstantSource.system());
+
+        assertThat(restored.again()).containsExactly("user.erasure_started wsp_sample/usr_ada");
+        assertThat(new RestoredLedger(target).left()).containsExactly(erasure);
+        assertThat(
+                        target.getCollection("personal_keys")
+                                .find(new Document("_id", erasure.subject())))
+                .containsExactly(
+                        new Document("_id", erasure.subject())
+                                .append("destroyedAt", Date.from(erasure.at())));
+        assertThat(target.getCollection("user_index").find())
+                .extracting(document -> document.getString("user"))
+                .containsExactly("usr_bob");
+        var reopened = installation(target.getName());
+        assertThat(reopened.log.read(0, 100))
+                .extracting(event -> event.event().toString())
+                .anyMatch(event -> event.contains("bob@corp.example"))
+                .noneMatch(event -> event.contains("ada@corp.example"))
+                .noneMatch(event -> event.contains("Ada at work"));
+    }
+
+    @Test
+    void whoseErasureTheBackupKnowsIsErasedByItsLogAlone() throws Exception {
+        source.register("usr_ada", "ada@corp.example");
+        source.eraseLater("usr_ada");
+        take("backup");
+        var file = folder.resolve("ledger");
+        try (var ledger = LedgerFile.open(file)) {
+            ledger.append(List.of(end("user.erasure_started", "usr_ada")));
+        }
+        MongoDatabase target = emptyDatabase();
+        var restored =
+                Restore.open(folders("backup"), false)
+                        .into(target, Ledger.of(List.of(file)), false, InstantSource.system());
+
+        assertThat(restored.again()).isEmpty();
+        assertThat(installation(target.getName()).log.read(0, 100))
+                .extracting(event -> event.event().toString())
+                .noneMatch(event -> event.contains("Ada at work"));
+    }
+
+    @Test
     void whatTheBackupKnowsToHaveEndedDoesNotEndAgain() throws Exception {
         source.revoke("aut_first");
         take("backup");

@@ -12,7 +12,9 @@ import dev.mooring.eventlog.mongo.LogSettings;
 import dev.mooring.eventlog.mongo.MongoEventLog;
 import dev.mooring.keys.KeyFile;
 import dev.mooring.keys.KeyRing;
+import dev.mooring.keys.KeyedHashes;
 import dev.mooring.keys.StoredPersonalKeys;
+import dev.mooring.keys.UserIndex;
 import dev.mooring.language.CommandId;
 import dev.mooring.language.DomainEvent;
 import dev.mooring.language.DomainEvents;
@@ -24,6 +26,8 @@ import dev.mooring.language.activity.RefreshEvent.RefreshSucceeded;
 import dev.mooring.language.authorization.AuthorizationEvent.AuthorizationGranted;
 import dev.mooring.language.authorization.AuthorizationEvent.AuthorizationRevoked;
 import dev.mooring.language.workspace.KeyEvent.KeyIssued;
+import dev.mooring.language.workspace.UserEvent.ErasureStarted;
+import dev.mooring.language.workspace.UserEvent.UserRegistered;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,12 +46,15 @@ final class SampleInstallation implements AutoCloseable {
     final StoredPersonalKeys personal;
     final EventLog log;
     final EventLog activity;
+    private final UserIndex index;
     private final MongoClient client;
 
     private SampleInstallation(String address, String name, Path kek, boolean embedded) {
         client = MongoClients.create(address);
         database = client.getDatabase(name);
-        personal = new StoredPersonalKeys(database, KeyRing.open(database, new KeyFile(kek)));
+        var ring = KeyRing.open(database, new KeyFile(kek));
+        personal = new StoredPersonalKeys(database, ring);
+        index = new UserIndex(database, KeyedHashes.open(database, ring));
         log = open("log", DomainEvents.TYPES, embedded);
         activity = open("activity", ActivityEvents.TYPES, embedded);
     }
@@ -74,6 +81,15 @@ final class SampleInstallation implements AutoCloseable {
                         List.of("read"),
                         vaultVersion,
                         null));
+    }
+
+    void register(String user, String externalId) {
+        index.findOrAdd(WORKSPACE.value(), externalId, () -> user);
+        append(log, 0, new UserRegistered(user, externalId));
+    }
+
+    void eraseLater(String user) {
+        append(log, 1, new ErasureStarted(user));
     }
 
     void revoke(String authorization) {

@@ -4,6 +4,7 @@ import dev.mooring.api.edge.ApiConfiguration;
 import dev.mooring.authorizing.AuthorizingConfiguration;
 import dev.mooring.connections.ConnectionsConfiguration;
 import dev.mooring.credentials.CredentialsConfiguration;
+import dev.mooring.erasing.ErasingConfiguration;
 import dev.mooring.ledger.LedgerConfiguration;
 import dev.mooring.nodes.NodesConfiguration;
 import dev.mooring.outbound.OutboundConfiguration;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
     UserTokensConfiguration.class,
     QueryConfiguration.class,
     NodesConfiguration.class,
-    LedgerConfiguration.class
+    LedgerConfiguration.class,
+    ErasingConfiguration.class
 })
 class AssemblyConfiguration {}

@@ -20,6 +20,7 @@ import dev.mooring.keys.PersonalKeys;
 import dev.mooring.language.DomainEvents;
 import dev.mooring.language.activity.ActivityEvents;
 import dev.mooring.nodes.Nodes;
+import dev.mooring.workspaces.ErasedUsersAreRefused;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -121,8 +122,8 @@ class LogConfiguration {
     }
 
     @Bean
-    CommandSender commandSender(AxonLog axon) {
-        return axon.sender();
+    CommandSender commandSender(AxonLog axon, EventLog log) {
+        return new ErasedUsersAreRefused(axon.sender(), log);
     }
 
     private static String node(@Nullable EmbeddedMongo embedded) {

@@ -47,7 +47,8 @@ final class ArchitectureTest {
         "dev.mooring.oauth2..",
         "dev.mooring.credentials..",
         "dev.mooring.outbound..",
-        "dev.mooring.ledger.."
+        "dev.mooring.ledger..",
+        "dev.mooring.erasing.."
     };
     private static final String[] QUERY_SIDE = {"dev.mooring.query.."};
     private static final String[] SHARED_KERNEL = {

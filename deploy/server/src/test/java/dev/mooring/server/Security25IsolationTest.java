@@ -85,8 +85,15 @@ class Security25IsolationTest {
                                 "/v1/keys",
                                 Map.of("name", "Books", "scopes", List.of("connections:read")))
                         .expect(201);
+        var leaver = abroad.as("leaver of abroad");
+        leaver.post("/v1/connections", Map.of("service", "elsewhere", "name", "Things"))
+                .expect(201);
         foreign =
                 Map.of(
+                        "user",
+                        abroad.post("/v1/users/leaver%20of%20abroad/erase", Map.of())
+                                .expect(202)
+                                .text("/user"),
                         "connection",
                         connection,
                         "attempt",

@@ -1,10 +1,12 @@
 package dev.mooring.query.connection;
 
 import dev.mooring.eventlog.RecordedEvent;
+import dev.mooring.language.Personal;
 import dev.mooring.language.connection.ConnectionEvent;
 import dev.mooring.language.connection.ConnectionEvent.CallbackCameLate;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionCreated;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,12 @@ public record ConnectionState(
     public record Configured(
             int serviceVersion, List<String> scopes, Map<String, String> parameters) {
 
+        private Configured erased() {
+            var values = new HashMap<>(parameters);
+            values.replaceAll((_, _) -> Personal.ERASED);
+            return new Configured(serviceVersion, scopes, values);
+        }
+
         @Override
         public String toString() {
             return "Configured[" + scopes + "]";
@@ -78,6 +86,11 @@ public record ConnectionState(
             return new Pending(attempt, accountName, serviceVersion, scopes, expiresAt, true);
         }
 
+        private Pending erased() {
+            return new Pending(
+                    attempt, Personal.ERASED, serviceVersion, scopes, expiresAt, received);
+        }
+
         @Override
         public String toString() {
             return "Pending[" + attempt + "]";
@@ -108,6 +121,26 @@ public record ConnectionState(
     /** The attempt that can still succeed, if there is one. */
     public @Nullable Pending pendingAt(Instant at) {
         return pending == null || pending.isOver(at) ? null : pending;
+    }
+
+    /** What it is without its user's text. */
+    public ConnectionState erased() {
+        return new ConnectionState(
+                connection,
+                user,
+                linkName,
+                service,
+                Personal.ERASED,
+                configured.erased(),
+                mapping,
+                pending == null ? null : pending.erased(),
+                unsuccessful,
+                disabled,
+                deleted,
+                applications,
+                created,
+                changed,
+                version);
     }
 
     private static ConnectionState begin(ConnectionCreated event, RecordedEvent recorded) {

@@ -1,6 +1,7 @@
 package dev.mooring.query.connection;
 
 import dev.mooring.eventlog.RecordedEvent;
+import dev.mooring.language.Personal;
 import dev.mooring.language.authorization.AuthorizationEvent;
 import dev.mooring.language.authorization.AuthorizationEvent.AccountNamed;
 import dev.mooring.language.authorization.AuthorizationEvent.AuthorizationGranted;
@@ -39,7 +40,8 @@ public record GrantState(
         Instant changedAt) {
 
     public static final Kind<GrantState> KIND =
-            new Kind<>("authorization", GrantState.class, GrantState::concern, GrantState::fold);
+            new Kind<>("authorization", GrantState.class, GrantState::concern, GrantState::fold)
+                    .personal(GrantState::user, GrantState::erased);
 
     /** Whether it can be used, and so reused: the domain's "in effect". */
     public boolean isInEffect() {
@@ -49,6 +51,11 @@ public record GrantState(
     /** All of it that a connection shows, so that others' coming and going changes no copy. */
     public GrantState withoutConnections() {
         return sharedBy(List.of());
+    }
+
+    /** What it is without its user's text. */
+    public GrantState erased() {
+        return accountName == null ? this : named(Personal.ERASED, changedAt);
     }
 
     private static @Nullable String concern(RecordedEvent recorded) {

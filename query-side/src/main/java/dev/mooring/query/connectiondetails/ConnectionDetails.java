@@ -34,10 +34,11 @@ public final class ConnectionDetails {
 
     static final Kind<ConnectionState> CONNECTION =
             new Kind<>(
-                    "connection",
-                    ConnectionState.class,
-                    ConnectionState::concern,
-                    ConnectionState::fold);
+                            "connection",
+                            ConnectionState.class,
+                            ConnectionState::concern,
+                            ConnectionState::fold)
+                    .personal(ConnectionState::user, ConnectionState::erased);
 
     public static final ReadModel MODEL =
             new ReadModel(

@@ -41,7 +41,8 @@ public record Card(
         @Nullable GrantState grant) {
 
     static final Kind<Card> KIND =
-            new Kind<>("card", Card.class, ConnectionState::concern, Card::fold);
+            new Kind<>("card", Card.class, ConnectionState::concern, Card::fold)
+                    .personal(Card::user, Card::erased);
 
     /** What a card shows of its authorization is copied, so that it can be filtered by. */
     static final Join<GrantState, Card> GRANT =
@@ -68,6 +69,10 @@ public record Card(
         return card != null && isOf(card.connection, grant)
                 ? of(card.connection, grant.withoutConnections())
                 : card;
+    }
+
+    private Card erased() {
+        return of(connection.erased(), grant == null ? null : grant.erased());
     }
 
     /** Text as it is sorted by and searched through: compatible forms as one, lower case. */

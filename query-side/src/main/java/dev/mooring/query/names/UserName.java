@@ -1,6 +1,7 @@
 package dev.mooring.query.names;
 
 import dev.mooring.eventlog.RecordedEvent;
+import dev.mooring.language.Personal;
 import dev.mooring.language.workspace.UserEvent;
 import dev.mooring.language.workspace.UserEvent.UserRegistered;
 import dev.mooring.query.Kind;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record UserName(String user, String externalId) {
 
     public static final Kind<UserName> KIND =
-            new Kind<>("user", UserName.class, UserName::concern, UserName::fold);
+            new Kind<>("user", UserName.class, UserName::concern, UserName::fold)
+                    .personal(UserName::user, UserName::erased);
 
     private static @Nullable String concern(RecordedEvent recorded) {
         return recorded.event() instanceof UserEvent user ? user.user() : null;
@@ -23,6 +25,10 @@ public record UserName(String user, String externalId) {
             case UserRegistered event -> new UserName(event.user(), event.externalId());
             default -> name;
         };
+    }
+
+    private UserName erased() {
+        return new UserName(user, Personal.ERASED);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.mooring.query.reuseindex;
 
 import dev.mooring.eventlog.RecordedEvent;
+import dev.mooring.language.Personal;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionCreated;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionRenamed;
 import dev.mooring.query.Kind;
@@ -19,7 +20,8 @@ public record ConnectionName(String user, String name) {
                                 case ConnectionRenamed it -> it.connection();
                                 default -> null;
                             },
-                    ConnectionName::fold);
+                    ConnectionName::fold)
+                    .personal(ConnectionName::user, ConnectionName::erased);
 
     static @Nullable ConnectionName fold(@Nullable ConnectionName name, RecordedEvent recorded) {
         return switch (recorded.event()) {
@@ -27,6 +29,10 @@ public record ConnectionName(String user, String name) {
             case ConnectionRenamed it -> new ConnectionName(it.user(), it.name());
             default -> name;
         };
+    }
+
+    private ConnectionName erased() {
+        return new ConnectionName(user, Personal.ERASED);
     }
 
     @Override

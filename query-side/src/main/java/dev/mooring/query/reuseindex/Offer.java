@@ -1,5 +1,6 @@
 package dev.mooring.query.reuseindex;
 
+import dev.mooring.language.Personal;
 import dev.mooring.query.Join;
 import dev.mooring.query.Kind;
 import dev.mooring.query.connection.GrantState;
@@ -18,7 +19,8 @@ public record Offer(String user, List<Offered> authorizations) {
 
     /** Made of authorizations alone: no event concerns an offer by itself. */
     static final Kind<Offer> KIND =
-            new Kind<>("offer", Offer.class, _ -> null, (offer, _) -> offer);
+            new Kind<>("offer", Offer.class, _ -> null, (offer, _) -> offer)
+                    .personal(Offer::user, Offer::erased);
 
     /** An authorization is offered as long as it is in effect. */
     static final Join<GrantState, Offer> GRANTS =
@@ -46,6 +48,12 @@ public record Offer(String user, List<Offered> authorizations) {
             Instant grantedAt,
             List<String> connections) {
 
+        private Offered erased() {
+            return accountName == null
+                    ? this
+                    : new Offered(authorization, Personal.ERASED, grantedAt, connections);
+        }
+
         @Override
         public String toString() {
             return "Offered[" + authorization + "]";
@@ -60,6 +68,10 @@ public record Offer(String user, List<Offered> authorizations) {
                                 .filter(it -> !it.authorization().equals(grant.authorization()));
         var all = grant.isInEffect() ? Stream.concat(others, Stream.of(offered(grant))) : others;
         return new Offer(grant.user(), all.sorted(NEWEST_FIRST).toList());
+    }
+
+    private Offer erased() {
+        return new Offer(user, authorizations.stream().map(Offered::erased).toList());
     }
 
     private static Offered offered(GrantState grant) {

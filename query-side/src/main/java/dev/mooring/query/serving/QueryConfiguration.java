@@ -1,7 +1,9 @@
 package dev.mooring.query.serving;
 
+import com.mongodb.client.MongoDatabase;
 import dev.mooring.api.position.Positions;
 import dev.mooring.eventlog.EventLog;
+import dev.mooring.eventlog.PersonalTraces;
 import dev.mooring.eventlog.ProcessorPositions;
 import dev.mooring.eventlog.axon.AxonLog;
 import dev.mooring.eventlog.processing.LogProcessors;
@@ -55,6 +57,15 @@ public class QueryConfiguration {
     @Bean
     Positions positions(AxonLog axon, EventLog log) {
         return new ReadModelPositions(axon.positions(), log);
+    }
+
+    @Bean
+    PersonalTraces viewTraces(MongoDatabase database, AxonLog axon, List<Projector> projectors) {
+        return new ErasedFromViews(
+                database,
+                axon.positions(),
+                axon.deadLetters(),
+                projectors.stream().map(Projector::model).toList());
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package dev.mooring.eventlog;
 
+import dev.mooring.language.UserId;
+import dev.mooring.language.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,12 @@ public interface DeadLetters {
      * @throws IllegalArgumentException where it is not the first letter of a sequence
      */
     void skip(String processor, String sequence, long position, String reason, String actor);
+
+    /**
+     * Takes out all parked letters of an owner, of every processor and without a record: for a user
+     * who is erased, whose events say nothing any more.
+     */
+    void forget(WorkspaceId workspace, UserId owner);
 
     /** The letters of a processor that were given up on, in the order of the log. */
     List<Skipped> skipped(String processor);

@@ -75,6 +75,10 @@ final class DurableCollection {
                         .formatted(id, documents.getNamespace().getCollectionName()));
     }
 
+    void deleteAll(Bson condition) {
+        documents.deleteMany(condition);
+    }
+
     /** Updates the document of that id, or makes one of the update alone. */
     void upsert(String id, Bson update) {
         for (int i = 0; i < TRIES; i++) {

@@ -1,5 +1,7 @@
 package dev.mooring.keys;
 
+import static com.mongodb.client.model.Filters.eq;
+
 import com.mongodb.client.MongoDatabase;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -44,6 +46,11 @@ public final class UserIndex {
     /** The user's id, or empty for one who was never added. As {@link #findOrAdd} otherwise. */
     public Optional<String> find(String workspace, String externalId) {
         return documents.find(id(workspace, externalId)).map(found -> found.getString(USER));
+    }
+
+    /** Forgets by what id a user was known. Walks the index, for that is rarely asked for. */
+    public void forget(String user) {
+        documents.deleteAll(eq(USER, user));
     }
 
     private String id(String workspace, String externalId) {

@@ -85,6 +85,23 @@ public enum ErrorCode {
             "The moment has not been yet",
             "Ask about an instant that has passed, by the server's time, or a position up to that of the log's last"
                     + " event; a write's answer and Mooring-Position name positions that there are."),
+    USER_UNKNOWN(
+            "user.unknown",
+            Kind.NOT_FOUND,
+            "There is no such user",
+            "Name a user for whom something was done here, by the workspace's own id or as usr_…. Who was erased is"
+                    + " known as usr_… alone: the workspace's own id is forgotten."),
+    USER_ERASED(
+            "user.erased",
+            Kind.GONE,
+            "The user is being erased",
+            "Nothing more can be done of and for this user. GET /v1/users/{user}/erasure tells how far it is. Once his"
+                    + " id is forgotten, whoever is named by it next is a new user."),
+    ERASURE_UNKNOWN(
+            "erasure.unknown",
+            Kind.NOT_FOUND,
+            "The user is not being erased",
+            "Erase the user first, with POST /v1/users/{user}/erase."),
     SERVER_BUSY(
             "server.busy",
             Kind.BUSY,

@@ -8,6 +8,7 @@ import dev.mooring.api.request.Caller;
 import dev.mooring.language.ErrorCode;
 import dev.mooring.language.Refusal;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -61,9 +62,27 @@ public final class Idempotency {
         };
     }
 
-    /** Removes every answer kept for a person who is to be erased. */
-    public void forget(String workspace, String user) {
-        records.forget(person(workspace, user));
+    /**
+     * What a person's answers are kept under: to be asked for while it is known by what id he is
+     * named, and given to {@link #forget}. It tells nobody who he is.
+     */
+    public String mark(String workspace, String user) {
+        return person(workspace, user);
+    }
+
+    /** Removes every answer kept under a {@link #mark}. */
+    public void forget(String mark) {
+        records.forget(mark);
+    }
+
+    /**
+     * Removes every answer that names one of these things, whoever it was given to. The requests
+     * stay done: a repeated one finds its commit in the log.
+     *
+     * @param ids such as {@code con_…}
+     */
+    public void forgetAnswersAbout(Set<String> ids) {
+        records.forgetAbout(ids);
     }
 
     private <A> ResponseEntity<A> first(

@@ -2,6 +2,7 @@ package dev.mooring.api.idempotency;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
@@ -23,8 +24,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,8 @@ final class Records {
 
     private static final Duration KEPT = Duration.ofHours(24);
     private static final Duration CLAIMED = Duration.ofSeconds(60);
+
+    private static final Pattern ID = Pattern.compile("[a-z]{3}_[A-Za-z0-9]+");
 
     private static final String RUNNING = "running";
     private static final String OPEN = "open";
@@ -151,6 +156,23 @@ final class Records {
 
     void forget(String person) {
         collection.deleteMany(eq("u", person));
+    }
+
+    void forgetAbout(Set<String> ids) {
+        for (var found :
+                collection
+                        .find(eq("state", ANSWERED))
+                        .projection(include("answer.location", "answer.body"))) {
+            var answer = found.get("answer", Document.class);
+            if (names(answer.getString("location"), ids) || names(answer.getString("body"), ids)) {
+                collection.deleteOne(eq("_id", found.getString("_id")));
+            }
+        }
+    }
+
+    private static boolean names(@Nullable String text, Set<String> ids) {
+        return text != null
+                && ID.matcher(text).results().anyMatch(found -> ids.contains(found.group()));
     }
 
     private boolean insert(Document fresh) {

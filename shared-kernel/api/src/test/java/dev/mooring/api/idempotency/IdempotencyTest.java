@@ -216,9 +216,9 @@ class IdempotencyTest extends SampleTest {
         delete("k2", "thg_1", "bob");
         assertThat(database.getCollection("idempotency").find().first().toJson())
                 .doesNotContain("ann");
-        idempotency.forget("wsp_b", "ann");
+        idempotency.forget(idempotency.mark("wsp_b", "ann"));
         assertThat(database.getCollection("idempotency").countDocuments()).isEqualTo(2);
-        idempotency.forget("wsp_a", "ann");
+        idempotency.forget(idempotency.mark("wsp_a", "ann"));
         assertThat(database.getCollection("idempotency").countDocuments()).isEqualTo(1);
     }
 

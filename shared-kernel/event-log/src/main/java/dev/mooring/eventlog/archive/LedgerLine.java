@@ -25,14 +25,16 @@ public record LedgerLine(
         String kind, String workspace, String id, String event, long position, Instant at) {
 
     /**
-     * What must not come back, as long as nobody is erased; {@code user.erased} will be one more.
+     * What must not come back. An erased user from the moment at which it was asked for: it is not
+     * to be asked for twice.
      */
     public static final Set<String> ENDS =
             Set.of(
                     "authorization.revoked",
                     "authorization.retired",
                     "connection.deleted",
-                    "key.revoked");
+                    "key.revoked",
+                    "user.erasure_started");
 
     /** The log was read up to here. */
     public static final String READ = "read";
@@ -64,6 +66,11 @@ public record LedgerLine(
     /** Whether it says that an API key was revoked. */
     public boolean endsKey() {
         return kind.equals("key.revoked");
+    }
+
+    /** Whether it says that a person was to be erased. */
+    public boolean erases() {
+        return kind.equals("user.erasure_started");
     }
 
     /** What ended, as {@code workspace/id}. */

@@ -108,6 +108,11 @@ final class DeadLetterStore {
                 == 0;
     }
 
+    /** Takes out a sequence of all processors. What was given up on of it stays so. */
+    void forget(String sequence) {
+        parked.deleteMany(Filters.eq(SEQUENCE, sequence));
+    }
+
     /** What the first letter failed with this time. */
     void failed(String processor, String sequence, String error) {
         parked.updateOne(byId(processor, sequence), Updates.set(ERROR, error));

@@ -3,6 +3,8 @@ package dev.mooring.eventlog.processing;
 import dev.mooring.eventlog.BatchHandler;
 import dev.mooring.eventlog.DeadLetters;
 import dev.mooring.eventlog.EventLog;
+import dev.mooring.language.UserId;
+import dev.mooring.language.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -115,6 +117,11 @@ final class OperatedDeadLetters implements DeadLetters {
                         actor,
                         log.clock().instant()));
         store.remove(processor, sequence, position);
+    }
+
+    @Override
+    public void forget(WorkspaceId workspace, UserId owner) {
+        store.forget(Sequence.of(workspace, owner.value()));
     }
 
     @Override

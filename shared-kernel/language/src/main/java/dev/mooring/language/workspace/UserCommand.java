@@ -23,4 +23,15 @@ public sealed interface UserCommand extends Command {
             return "RegisterUser[user=" + user + ", at=" + at + "]";
         }
     }
+
+    /** Erases a user, for good. What it takes goes on after the command. */
+    record EraseUser(@TargetAggregateIdentifier UserId user, Instant at) implements UserCommand {}
+
+    /** Records that the user's key is destroyed, and that every node has noticed. */
+    record RecordKeyDestroyed(@TargetAggregateIdentifier UserId user, Instant at)
+            implements UserCommand {}
+
+    /** Records that the erasure is complete. */
+    record CompleteErasure(@TargetAggregateIdentifier UserId user, Instant at)
+            implements UserCommand {}
 }

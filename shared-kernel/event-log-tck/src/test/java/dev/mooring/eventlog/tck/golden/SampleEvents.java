@@ -52,6 +52,9 @@ import dev.mooring.language.workspace.KeyEvent.KeyIssued;
 import dev.mooring.language.workspace.KeyEvent.KeyRevoked;
 import dev.mooring.language.workspace.KeyEvent.KeyRotated;
 import dev.mooring.language.workspace.KeyEvent.PreviousSecretEnded;
+import dev.mooring.language.workspace.UserEvent.ErasureStarted;
+import dev.mooring.language.workspace.UserEvent.UserErased;
+import dev.mooring.language.workspace.UserEvent.UserKeyDestroyed;
 import dev.mooring.language.workspace.UserEvent.UserRegistered;
 import dev.mooring.language.workspace.WorkspaceEvent.IssuerRemoved;
 import dev.mooring.language.workspace.WorkspaceEvent.IssuerSet;
@@ -163,6 +166,9 @@ final class SampleEvents {
                         "https://id.workspace.example/jwks"),
                 new IssuerDropped("iss_golden", "wsp_golden"),
                 new UserRegistered(USER, "ada@workspace.example"),
+                new ErasureStarted(USER),
+                new UserKeyDestroyed(USER),
+                new UserErased(USER),
                 new ApplicationRegistered(APPLICATION, "Books"),
                 new KeyBootstrapped("key_golden", List.of("keys:admin"), true, "a".repeat(64)),
                 new KeyIssued(
