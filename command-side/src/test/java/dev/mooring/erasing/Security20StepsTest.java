@@ -24,6 +24,7 @@ import dev.mooring.eventlog.Origin;
 import dev.mooring.eventlog.Processor;
 import dev.mooring.eventlog.ProcessorPositions;
 import dev.mooring.eventlog.Receipt;
+import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.language.CommandId;
 import dev.mooring.language.DomainEvent;
 import dev.mooring.language.UserId;
@@ -39,7 +40,6 @@ import dev.mooring.language.connection.ConnectionEvent.ConnectionAuthorized;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionCreated;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionDeleted;
 import dev.mooring.language.linkname.LinkNameEvent.LinkNameClaimed;
-import dev.mooring.language.linkname.LinkNameEvent.LinkNameReleased;
 import dev.mooring.language.workspace.UserCommand.EraseUser;
 import dev.mooring.language.workspace.UserEvent.ErasureStarted;
 import dev.mooring.language.workspace.UserEvent.UserErased;
@@ -124,15 +124,15 @@ class Security20StepsTest {
         eraser(node.sender, Dying.never()).run();
 
         assertThat(node.log.read(started() - 1, 100))
-                .extracting(recorded -> recorded.event().getClass())
+                .extracting(RecordedEvent::type)
                 .containsExactly(
-                        ErasureStarted.class,
-                        AuthorizationRevoked.class,
-                        ConnectionEvent.ConnectionDisconnected.class,
-                        ConnectionDeleted.class,
-                        LinkNameReleased.class,
-                        UserKeyDestroyed.class,
-                        UserErased.class);
+                        "user.erasure_started",
+                        "authorization.revoked",
+                        "connection.disconnected",
+                        "connection.deleted",
+                        "link_name.released",
+                        "user.key_destroyed",
+                        "user.erased");
         assertThat(done).containsExactly("credentials", "credentials", "traces");
         isErased();
     }

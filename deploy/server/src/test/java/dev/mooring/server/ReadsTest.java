@@ -32,12 +32,12 @@ class ReadsTest {
     }
 
     @Test
-    void aRenameReadsTheConnectionAndItsAuthorization() {
+    void aRenameReadsTheConnectionItsUserAndItsAuthorization() {
         house.reads().taken();
 
         client.patch("/v1/connections/" + connection, Map.of("name", "Renamed")).expect(200);
 
-        assertThat(read()).containsExactly("key", connection, authorization);
+        assertThat(read()).containsExactly("key", connection, "user", authorization);
     }
 
     @Test
@@ -46,7 +46,7 @@ class ReadsTest {
 
         client.patch("/v1/connections/" + linkName, Map.of("name", "Renamed")).expect(200);
 
-        assertThat(read()).containsExactly("key", linkName, connection, authorization);
+        assertThat(read()).containsExactly("key", linkName, connection, "user", authorization);
     }
 
     @Test
@@ -76,10 +76,11 @@ class ReadsTest {
         assertThat(read()).doesNotHaveDuplicates();
     }
 
-    /** What requests have read, the key and the link name by the names that tests know. */
+    /** What requests have read, by the names that tests know. */
     private List<String> read() {
         return house.reads().taken().stream()
-                .map(id -> id.startsWith("key_") ? "key" : id.replaceFirst("^wsp_.*/", ""))
+                .map(id -> id.replaceFirst("^key_.*", "key").replaceFirst("^usr_.*", "user"))
+                .map(id -> id.replaceFirst("^wsp_.*/", ""))
                 .toList();
     }
 }
