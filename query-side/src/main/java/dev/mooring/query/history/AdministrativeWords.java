@@ -21,6 +21,9 @@ import dev.mooring.language.workspace.KeyEvent.KeyRevoked;
 import dev.mooring.language.workspace.KeyEvent.KeyRotated;
 import dev.mooring.language.workspace.KeyEvent.PreviousSecretEnded;
 import dev.mooring.language.workspace.UserEvent;
+import dev.mooring.language.workspace.UserEvent.ErasureStarted;
+import dev.mooring.language.workspace.UserEvent.UserErased;
+import dev.mooring.language.workspace.UserEvent.UserKeyDestroyed;
 import dev.mooring.language.workspace.UserEvent.UserRegistered;
 import dev.mooring.language.workspace.WorkspaceEvent;
 import dev.mooring.language.workspace.WorkspaceEvent.IssuerRemoved;
@@ -88,6 +91,9 @@ final class AdministrativeWords {
             case UserRegistered it ->
                     "The user “%s” was met for the first time."
                             .formatted(clearance.text(it.externalId()));
+            case ErasureStarted _ -> "The user is to be erased; nothing is done for him any more.";
+            case UserKeyDestroyed _ -> "The user's personal text can be read no more.";
+            case UserErased _ -> "The user was erased.";
         };
     }
 

@@ -24,6 +24,9 @@ import dev.mooring.language.workspace.KeyEvent.KeyRevoked;
 import dev.mooring.language.workspace.KeyEvent.KeyRotated;
 import dev.mooring.language.workspace.KeyEvent.PreviousSecretEnded;
 import dev.mooring.language.workspace.UserEvent;
+import dev.mooring.language.workspace.UserEvent.ErasureStarted;
+import dev.mooring.language.workspace.UserEvent.UserErased;
+import dev.mooring.language.workspace.UserEvent.UserKeyDestroyed;
 import dev.mooring.language.workspace.UserEvent.UserRegistered;
 import dev.mooring.language.workspace.WorkspaceEvent;
 import dev.mooring.language.workspace.WorkspaceEvent.IssuerRemoved;
@@ -92,6 +95,9 @@ final class Known {
     static Facts after(Facts facts, UserEvent event) {
         return switch (event) {
             case UserRegistered it -> facts.withPersonal("externalId", it.externalId());
+            case ErasureStarted _ -> facts.with("erasure", "started");
+            case UserKeyDestroyed _ -> facts.with("erasure", "key_destroyed");
+            case UserErased _ -> facts.with("erasure", "complete");
         };
     }
 

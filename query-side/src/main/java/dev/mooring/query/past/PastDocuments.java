@@ -2,6 +2,7 @@ package dev.mooring.query.past;
 
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.RecordedEvent;
+import dev.mooring.language.WorkspaceId;
 import dev.mooring.query.Documents;
 import dev.mooring.query.Key;
 import dev.mooring.query.Kind;
@@ -86,6 +87,11 @@ public final class PastDocuments implements Documents {
     }
 
     @Override
+    public Collection<String> ofUser(WorkspaceId workspace, String user) {
+        throw new UnsupportedOperationException("the past does not change");
+    }
+
+    @Override
     public void save(Collection<? extends Stored<?>> changed) {
         throw new UnsupportedOperationException("the past does not change");
     }
@@ -109,6 +115,11 @@ public final class PastDocuments implements Documents {
         @Override
         public Map<Key<?>, Stored<?>> load(Collection<? extends Key<?>> keys) {
             return Map.of();
+        }
+
+        @Override
+        public Collection<String> ofUser(WorkspaceId workspace, String user) {
+            return List.of();
         }
 
         @Override

@@ -12,15 +12,15 @@ public record ConnectionName(String user, String name) {
 
     static final Kind<ConnectionName> KIND =
             new Kind<>(
-                    "connection",
-                    ConnectionName.class,
-                    recorded ->
-                            switch (recorded.event()) {
-                                case ConnectionCreated it -> it.connection();
-                                case ConnectionRenamed it -> it.connection();
-                                default -> null;
-                            },
-                    ConnectionName::fold)
+                            "connection",
+                            ConnectionName.class,
+                            recorded ->
+                                    switch (recorded.event()) {
+                                        case ConnectionCreated it -> it.connection();
+                                        case ConnectionRenamed it -> it.connection();
+                                        default -> null;
+                                    },
+                            ConnectionName::fold)
                     .personal(ConnectionName::user, ConnectionName::erased);
 
     static @Nullable ConnectionName fold(@Nullable ConnectionName name, RecordedEvent recorded) {

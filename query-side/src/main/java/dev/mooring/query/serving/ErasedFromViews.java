@@ -49,7 +49,7 @@ final class ErasedFromViews implements PersonalTraces {
         for (var model : models) {
             awaitPosition(model, keyDestroyed);
             var keptUp = model.collection();
-            if (isParked(model, workspace, user)) {
+            if (isPersonal(model) && isParked(model, workspace, user)) {
                 remove(keptUp, workspace, user);
             }
             for (var collection : database.listCollectionNames()) {
@@ -69,6 +69,10 @@ final class ErasedFromViews implements PersonalTraces {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while it waited", e);
         }
+    }
+
+    private static boolean isPersonal(ReadModel model) {
+        return model.kinds().stream().anyMatch(kind -> kind.personal() != null);
     }
 
     private boolean isParked(ReadModel model, WorkspaceId workspace, UserId user) {
