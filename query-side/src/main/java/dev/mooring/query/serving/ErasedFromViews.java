@@ -47,9 +47,12 @@ final class ErasedFromViews implements PersonalTraces {
     @Override
     public void purge(WorkspaceId workspace, UserId user, long keyDestroyed) {
         for (var model : models) {
+            if (!isPersonal(model)) {
+                continue;
+            }
             awaitPosition(model, keyDestroyed);
             var keptUp = model.collection();
-            if (isPersonal(model) && isParked(model, workspace, user)) {
+            if (isParked(model, workspace, user)) {
                 remove(keptUp, workspace, user);
             }
             for (var collection : database.listCollectionNames()) {
