@@ -45,7 +45,8 @@ public final class Mooring {
 
     private static String reason(Exception thrown) {
         return switch (thrown) {
-            case BackupException _,
+            case NotVerifiedException _,
+                    BackupException _,
                     LogCorruptException _,
                     RestoreIncompleteException _,
                     KeysUnavailableException _,

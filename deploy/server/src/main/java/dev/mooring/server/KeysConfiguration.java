@@ -8,6 +8,7 @@ import dev.mooring.keys.KeySource;
 import dev.mooring.keys.KeyedHashes;
 import dev.mooring.keys.PersonalKeys;
 import dev.mooring.keys.Sealer;
+import dev.mooring.keys.SigningKeys;
 import dev.mooring.keys.StoredPersonalKeys;
 import dev.mooring.keys.SuppliedKey;
 import dev.mooring.keys.UserIndex;
@@ -72,6 +73,11 @@ class KeysConfiguration {
     @Bean
     Sealer sealer(KeyRing ring) {
         return new Sealer(ring);
+    }
+
+    @Bean
+    SigningKeys signingKeys(MongoDatabase database, KeyRing ring) {
+        return SigningKeys.open(database, ring);
     }
 
     @Bean

@@ -54,6 +54,7 @@ final class ArchitectureTest {
     private static final String[] SHARED_KERNEL = {
         "dev.mooring.language..",
         "dev.mooring.keys..",
+        "dev.mooring.proofs..",
         "dev.mooring.eventlog..",
         "dev.mooring.api.."
     };

@@ -104,6 +104,8 @@ class Security25IsolationTest {
                         service,
                         "key",
                         key.text("/id"),
+                        "verification",
+                        abroad.post("/v1/audit/verifications", Map.of()).expect(202).text("/id"),
                         "authorization",
                         abroad.get("/v1/connections/" + connection)
                                 .expect(200)

@@ -16,6 +16,7 @@ import dev.mooring.query.connectionlist.ConnectionListConfiguration;
 import dev.mooring.query.directory.DirectoryConfiguration;
 import dev.mooring.query.feed.FeedConfiguration;
 import dev.mooring.query.history.HistoryConfiguration;
+import dev.mooring.query.proofs.ProofsConfiguration;
 import dev.mooring.query.reuseindex.ReuseIndexConfiguration;
 import dev.mooring.query.services.ServicesConfiguration;
 import dev.mooring.query.usage.Usage;
@@ -44,7 +45,8 @@ import org.springframework.context.annotation.Import;
     ServicesConfiguration.class,
     DirectoryConfiguration.class,
     UsageConfiguration.class,
-    FeedConfiguration.class
+    FeedConfiguration.class,
+    ProofsConfiguration.class
 })
 public class QueryConfiguration {
 

@@ -122,6 +122,27 @@ public enum ErrorCode {
             Kind.UNAVAILABLE,
             "The read model has not reached the position asked for",
             "Try again, or without Mooring-At-Least to read what is there."),
+    AUDIT_EVENT_UNKNOWN(
+            "audit.event_unknown",
+            Kind.NOT_FOUND,
+            "None of the workspace's events has that position",
+            "Take a position that an event of this workspace's history or export names."),
+    AUDIT_CHECKPOINT_UNKNOWN(
+            "audit.checkpoint_unknown",
+            Kind.NOT_FOUND,
+            "No checkpoint of that size was given out",
+            "Take the size of a checkpoint that was given out, or leave it out to take the newest."),
+    AUDIT_DIVERGED(
+            "audit.diverged",
+            Kind.INTERNAL,
+            "The log does not lead to what was signed about it",
+            "Keep the checkpoints that you hold, and tell the operator: the log was altered, or put in the place of"
+                    + " another. Nothing more is signed until it is known which."),
+    VERIFICATION_UNKNOWN(
+            "verification.unknown",
+            Kind.NOT_FOUND,
+            "There is no such verification",
+            "Start one with POST, or check the id."),
     INTERNAL(
             "internal",
             Kind.INTERNAL,

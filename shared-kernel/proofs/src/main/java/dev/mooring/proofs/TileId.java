@@ -26,7 +26,7 @@ public record TileId(int level, long index) {
 
     /** The tile that holds the first hash of which a full subtree is made. */
     public static TileId holding(int treeLevel, long treeIndex) {
-        long entry = treeIndex << treeLevel % HEIGHT;
+        long entry = treeIndex << (treeLevel % HEIGHT);
         return new TileId(treeLevel / HEIGHT, entry / WIDTH);
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExportVerifier {
 
-    private final @Nullable VerifierKey trusted;
+    private final List<VerifierKey> trusted;
     private final @Nullable Checkpoint held;
     private final Lines lines;
 
@@ -39,21 +39,21 @@ public final class ExportVerifier {
     private @Nullable VerifierKey signer;
 
     private ExportVerifier(
-            InputStream export, @Nullable VerifierKey trusted, @Nullable Checkpoint held) {
+            InputStream export, List<VerifierKey> trusted, @Nullable Checkpoint held) {
         this.lines = new Lines(export);
-        this.trusted = trusted;
+        this.trusted = List.copyOf(trusted);
         this.held = held;
     }
 
     /**
      * Checks an export.
      *
-     * @param trusted the key that its checkpoints have to be signed with; null to take the one that
-     *     the export names, which shows only that the export agrees with itself
+     * @param trusted keys one of which its checkpoints have to be signed with; none to take those
+     *     that the export names, which shows only that the export agrees with itself
      * @param held a checkpoint of the same tree from before, which its history has to go on from
      */
     public static Verdict verify(
-            InputStream export, @Nullable VerifierKey trusted, @Nullable Checkpoint held)
+            InputStream export, List<VerifierKey> trusted, @Nullable Checkpoint held)
             throws IOException {
         var verifier = new ExportVerifier(export, trusted, held);
         try {
@@ -249,7 +249,7 @@ public final class ExportVerifier {
     }
 
     private VerifierKey signer(SignedNote note) throws NotWhole {
-        for (var key : trusted == null ? keys : List.of(trusted)) {
+        for (var key : trusted.isEmpty() ? keys : trusted) {
             if (note.isSignedBy(key)) {
                 return key;
             }
@@ -257,7 +257,10 @@ public final class ExportVerifier {
         throw new NotWhole(
                 null,
                 "the checkpoint is not signed with %s"
-                        .formatted(trusted == null ? "a key that the export names" : trusted));
+                        .formatted(
+                                trusted.isEmpty()
+                                        ? "a key that the export names"
+                                        : "the key that you hold"));
     }
 
     private static SignedNote note(String text) throws NotWhole {

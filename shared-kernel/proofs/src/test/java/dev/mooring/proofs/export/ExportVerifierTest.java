@@ -193,7 +193,7 @@ class ExportVerifierTest {
     }
 
     @Test
-    void ahistoryThatForkedAfterTheCheckpointThatTheAuditorHoldsIsFoundAtItsPosition() {
+    void aHistoryThatForkedAfterTheCheckpointThatTheAuditorHoldsIsFoundAtItsPosition() {
         var held = checkpoint(tree, 400);
         var forked = history("forked", SIZE + 5);
         var lines = lines(forked, 0, SIZE + 5);
@@ -286,7 +286,10 @@ class ExportVerifierTest {
         var file = new ByteArrayOutputStream();
         lines.forEach(file::writeBytes);
         try {
-            return ExportVerifier.verify(new ByteArrayInputStream(file.toByteArray()), key, held);
+            return ExportVerifier.verify(
+                    new ByteArrayInputStream(file.toByteArray()),
+                    key == null ? List.of() : List.of(key),
+                    held);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
