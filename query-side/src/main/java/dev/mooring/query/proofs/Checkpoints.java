@@ -153,7 +153,7 @@ final class Checkpoints {
     }
 
     private boolean replace(String tree, Optional<Signed> last, Signed next) {
-        var document = document(tree, next);
+        var document = document(tree, tree, next);
         if (last.isEmpty()) {
             return insert(document);
         }
@@ -167,7 +167,7 @@ final class Checkpoints {
 
     /** Kept before it is given out: what was signed is never unknown. */
     private void keep(String tree, Signed signed) {
-        insert(document(tree + "/" + signed.size(), signed).append(TREE, new BsonString(tree)));
+        insert(document(tree + "/" + signed.size(), tree, signed));
     }
 
     private boolean insert(BsonDocument document) {
@@ -182,8 +182,9 @@ final class Checkpoints {
         }
     }
 
-    private static BsonDocument document(String id, Signed signed) {
+    private static BsonDocument document(String id, String tree, Signed signed) {
         return new BsonDocument(ID, new BsonString(id))
+                .append(TREE, new BsonString(tree))
                 .append(SIZE, new BsonInt64(signed.size()))
                 .append(ROOT, new BsonString(signed.checkpoint().root().toString()))
                 .append(NOTE, new BsonString(signed.note().toString()));

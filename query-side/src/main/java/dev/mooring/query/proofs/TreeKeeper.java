@@ -25,6 +25,7 @@ final class TreeKeeper implements AutoCloseable {
     private static final int MANY = 500;
 
     private static final Duration LINGER = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(5);
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration SILENCE = Duration.ofSeconds(4);
@@ -165,6 +166,8 @@ final class TreeKeeper implements AutoCloseable {
     /** Says that this node lives, where nothing else does. */
     private @Nullable State idle(CommitCursor cursor, State state) throws InterruptedException {
         if (cursor.await(BEAT)) {
+            // What is known of may not be there to be read yet.
+            Thread.sleep(PAUSE);
             return state;
         }
         var next = state.takenBy(node);
