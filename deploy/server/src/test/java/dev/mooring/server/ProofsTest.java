@@ -120,7 +120,9 @@ class ProofsTest {
         abroad.with("Accept", TEXT)
                 .get("/v1/audit/proof?position=1")
                 .expectProblem(404, "audit.event_unknown");
-        abroad.get("/v1/installation/checkpoint").expectProblem(403, "scope.missing");
+        abroad.with("Accept", TEXT)
+                .get("/v1/installation/checkpoint")
+                .expectProblem(403, "scope.missing");
         abroad.with("Accept", TEXT)
                 .get("/v1/audit/consistency?from=0&to=987654")
                 .expectProblem(404, "audit.checkpoint_unknown");

@@ -18,6 +18,7 @@ import dev.mooring.eventlog.processing.ProcessorSettings;
 import dev.mooring.eventlog.tck.mongo.MemoryMongo;
 import dev.mooring.keys.KeyRing;
 import dev.mooring.keys.KeyedHashes;
+import dev.mooring.keys.SigningKeys;
 import dev.mooring.keys.StoredPersonalKeys;
 import dev.mooring.keys.SuppliedKey;
 import dev.mooring.keys.UserIndex;
@@ -89,6 +90,7 @@ class QueryConfigurationTest {
         context.registerBean(MongoDatabase.class, () -> database);
         context.registerBean(Catalog.class, NoCatalog::new);
         context.registerBean(UserIndex.class, () -> index);
+        context.registerBean(SigningKeys.class, () -> SigningKeys.open(database, ring));
         context.registerBean(InstantSource.class, InstantSource::system);
         context.registerBean(EventStreams.class, () -> new EventStreams(1, Duration.ofMillis(10)));
         context.registerBean(
