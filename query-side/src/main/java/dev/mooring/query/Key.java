@@ -12,12 +12,15 @@ public record Key<D extends Record>(WorkspaceId workspace, Kind<D> kind, String 
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Key<?> key && text().equals(key.text());
+        return other instanceof Key<?> key
+                && id.equals(key.id)
+                && kind.name().equals(key.kind.name())
+                && workspace.equals(key.workspace);
     }
 
     @Override
     public int hashCode() {
-        return text().hashCode();
+        return 31 * (31 * workspace.hashCode() + kind.name().hashCode()) + id.hashCode();
     }
 
     @Override

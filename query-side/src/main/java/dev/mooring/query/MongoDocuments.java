@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Projections.include;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
@@ -15,9 +16,12 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import dev.mooring.language.WorkspaceId;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,21 +29,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.bson.BsonBinaryReader;
+import org.bson.BsonBinaryWriter;
 import org.bson.BsonDocument;
-import org.bson.BsonDocumentReader;
-import org.bson.BsonDocumentWriter;
-import org.bson.BsonInt64;
-import org.bson.BsonString;
+import org.bson.RawBsonDocument;
 import org.bson.codecs.DecoderContext;
 import org.bson.codecs.EncoderContext;
+import org.bson.codecs.configuration.CodecRegistry;
 import org.bson.conversions.Bson;
+import org.bson.io.BasicOutputBuffer;
 
 /**
  * The documents of one read model on MongoDB or the embedded server: a document's own fields, and
  * {@code _id}, {@code workspace}, {@code kind} and {@code position} beside them.
  *
- * <p>Which version of a read model is the live one is decided where this is opened: {@link
- * ReadModel#collection()} is the only name of its collection.
+ * <p>Of one generation of it, or of whichever is served at the moment of each call.
  */
 public final class MongoDocuments implements Documents {
 
@@ -55,22 +63,51 @@ public final class MongoDocuments implements Documents {
     private static final String ID = "_id";
     private static final String POSITION = "position";
     private static final int DUPLICATE_KEY = 11000;
+    private static final int IDS_AT_ONCE = 10_000;
+    private static final CodecRegistry CODECS = MongoClientSettings.getDefaultCodecRegistry();
 
-    private final MongoCollection<BsonDocument> collection;
+    /** Of a BSON document: its length in front, and with the zero behind, one without fields. */
+    private static final int LENGTH = 4;
 
-    private MongoDocuments(MongoCollection<BsonDocument> collection) {
-        this.collection = collection;
+    private static final int EMPTY = 5;
+
+    private final Supplier<MongoCollection<RawBsonDocument>> collections;
+
+    private MongoDocuments(Supplier<MongoCollection<RawBsonDocument>> collections) {
+        this.collections = collections;
     }
 
-    /** Makes the collection's indexes where they are missing. */
+    /** Those of a read model's first generation, with its indexes. */
     public static MongoDocuments open(MongoDatabase database, ReadModel model) {
-        var collection =
-                database.getCollection(model.collection(), BsonDocument.class)
-                        .withWriteConcern(WriteConcern.MAJORITY)
-                        .withReadConcern(ReadConcern.MAJORITY)
-                        .withReadPreference(ReadPreference.primary());
+        var documents = of(database, Generation.first(model));
+        documents.createIndexes(model);
+        return documents;
+    }
+
+    /** Those of a generation. */
+    public static MongoDocuments of(MongoDatabase database, Generation generation) {
+        var collection = collection(database, generation);
+        return new MongoDocuments(() -> collection);
+    }
+
+    /**
+     * Those of another generation at any time.
+     *
+     * @param served the one that counts at the moment; may refuse
+     */
+    public static MongoDocuments following(MongoDatabase database, Supplier<Generation> served) {
+        return new MongoDocuments(() -> collection(database, served.get()));
+    }
+
+    /** Makes a read model's indexes where they are missing. */
+    public void createIndexes(ReadModel model) {
+        var collection = collections.get();
         model.indexes().forEach(collection::createIndex);
-        return new MongoDocuments(collection);
+    }
+
+    /** Removes all of them, and their indexes. */
+    public void drop() {
+        collections.get().drop();
     }
 
     @Override
@@ -78,7 +115,7 @@ public final class MongoDocuments implements Documents {
         var byText = new HashMap<String, Key<?>>();
         keys.forEach(key -> byText.put(key.text(), key));
         var result = new HashMap<Key<?>, Stored<?>>();
-        for (var document : collection.find(in(ID, byText.keySet()))) {
+        for (var document : collections.get().find(in(ID, byText.keySet()))) {
             var key = byText.get(document.getString(ID).getValue());
             if (key != null) {
                 result.put(key, stored(key, document));
@@ -91,7 +128,7 @@ public final class MongoDocuments implements Documents {
     public Collection<String> ofUser(WorkspaceId workspace, String user) {
         var ids = new ArrayList<String>();
         var his = and(eq(WORKSPACE, workspace.value()), eq(USER, user));
-        for (var document : collection.find(his).projection(include(ID))) {
+        for (var document : collections.get().find(his).projection(include(ID))) {
             ids.add(document.getString(ID).getValue());
         }
         return ids;
@@ -99,28 +136,79 @@ public final class MongoDocuments implements Documents {
 
     @Override
     public void save(Collection<? extends Stored<?>> documents) {
-        var writes = new ArrayList<ReplaceOneModel<BsonDocument>>(documents.size());
+        var writes = new ArrayList<ReplaceOneModel<RawBsonDocument>>(documents.size());
         var upsert = new ReplaceOptions().upsert(true);
         for (var stored : documents) {
             var older = and(eq(ID, stored.key().text()), lt(POSITION, stored.position()));
             writes.add(new ReplaceOneModel<>(older, document(stored), upsert));
         }
         try {
-            collection.bulkWrite(writes, new BulkWriteOptions().ordered(false));
+            collections.get().bulkWrite(writes, new BulkWriteOptions().ordered(false));
         } catch (MongoBulkWriteException e) {
             // The upsert of a document that is there at this position or later finds its id taken.
-            if (e.getWriteConcernError() != null
-                    || e.getWriteErrors().stream()
-                            .anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
-                throw e;
-            }
+            requireDuplicatesOnly(e);
         }
+    }
+
+    /** Writes documents that are most likely not there, which is faster; else as {@link #save}. */
+    public void insert(Collection<? extends Stored<?>> documents) {
+        var raw = documents.stream().<RawBsonDocument>map(MongoDocuments::document).toList();
+        try {
+            collections.get().insertMany(raw, new InsertManyOptions().ordered(false));
+        } catch (MongoBulkWriteException e) {
+            requireDuplicatesOnly(e);
+            var all = List.copyOf(documents);
+            save(e.getWriteErrors().stream().map(error -> all.get(error.getIndex())).toList());
+        }
+    }
+
+    /** Hands out the ids of all documents, as {@link Key#text} has them, in no order. */
+    public void ids(Consumer<String> taker) {
+        for (var document :
+                collections.get().find().projection(include(ID)).batchSize(IDS_AT_ONCE)) {
+            taker.accept(document.getString(ID).getValue());
+        }
+    }
+
+    /**
+     * The ids of so many documents taken at random, as {@link Key#text} has them. Goes through all
+     * ids (reservoir sampling), since the embedded server cannot sample.
+     */
+    public List<String> sample(int size, RandomGenerator random) {
+        var taken = new ArrayList<String>();
+        var passed = new AtomicLong();
+        ids(id -> {
+            long place = random.nextLong(passed.incrementAndGet());
+            if (taken.size() < size) {
+                taken.add(id);
+            } else if (place < size) {
+                taken.set((int) place, id);
+            }
+        });
+        return taken;
+    }
+
+    /** What those of the ids say that there are, whatever position it is of. */
+    public Map<String, BsonDocument> contents(Collection<String> ids) {
+        var contents = new HashMap<String, BsonDocument>();
+        for (var document : collections.get().find(in(ID, ids))) {
+            var content = new BsonDocument();
+            document.forEach(content::append);
+            content.remove(POSITION);
+            contents.put(document.getString(ID).getValue(), content);
+        }
+        return contents;
+    }
+
+    /** How large a document is in the database, in bytes. */
+    public static int size(Stored<?> stored) {
+        return fields(stored).length;
     }
 
     @Override
     public <D extends Record> Optional<D> find(WorkspaceId workspace, Kind<D> kind, String id) {
         var key = new Key<>(workspace, kind, id);
-        return Optional.ofNullable(collection.find(eq(ID, key.text())).first())
+        return Optional.ofNullable(collections.get().find(eq(ID, key.text())).first())
                 .map(document -> decode(kind, document));
     }
 
@@ -133,7 +221,7 @@ public final class MongoDocuments implements Documents {
         var idOf = new HashMap<String, String>();
         ids.forEach(id -> idOf.put(new Key<>(workspace, kind, id).text(), id));
         var result = new LinkedHashMap<String, D>();
-        for (var document : collection.find(in(ID, idOf.keySet()))) {
+        for (var document : collections.get().find(in(ID, idOf.keySet()))) {
             var id = idOf.get(document.getString(ID).getValue());
             if (id != null) {
                 result.put(id, decode(kind, document));
@@ -151,10 +239,19 @@ public final class MongoDocuments implements Documents {
     public <D extends Record> List<D> list(
             WorkspaceId workspace, Kind<D> kind, List<Bson> filter, Bson sort, int limit) {
         var result = new ArrayList<D>();
-        for (var document : collection.find(within(workspace, filter)).sort(sort).limit(limit)) {
+        for (var document :
+                collections.get().find(within(workspace, filter)).sort(sort).limit(limit)) {
             result.add(decode(kind, document));
         }
         return result;
+    }
+
+    private static void requireDuplicatesOnly(MongoBulkWriteException failure) {
+        if (failure.getWriteConcernError() != null
+                || failure.getWriteErrors().stream()
+                        .anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+            throw failure;
+        }
     }
 
     private static Bson within(WorkspaceId workspace, List<Bson> filter) {
@@ -164,33 +261,58 @@ public final class MongoDocuments implements Documents {
         return Filters.and(all);
     }
 
-    private <D extends Record> Stored<D> stored(Key<D> key, BsonDocument document) {
+    private static <D extends Record> Stored<D> stored(Key<D> key, RawBsonDocument document) {
         return new Stored<>(
                 key, document.getNumber(POSITION).longValue(), decode(key.kind(), document));
     }
 
-    private <D extends Record> D decode(Kind<D> kind, BsonDocument document) {
-        return collection
-                .getCodecRegistry()
-                .get(kind.type())
-                .decode(new BsonDocumentReader(document), DecoderContext.builder().build());
+    private static <D extends Record> D decode(Kind<D> kind, RawBsonDocument document) {
+        try (var reader = new BsonBinaryReader(document.getByteBuffer().asNIO())) {
+            return CODECS.get(kind.type()).decode(reader, DecoderContext.builder().build());
+        }
     }
 
-    private <D extends Record> BsonDocument document(Stored<D> stored) {
+    /** The head and the document's own fields, put together as bytes: that is done very often. */
+    private static <D extends Record> RawBsonDocument document(Stored<D> stored) {
+        var head = head(stored);
+        var fields = fields(stored);
+        var whole =
+                ByteBuffer.allocate(head.length + fields.length - EMPTY)
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        whole.putInt(whole.capacity());
+        whole.put(head, LENGTH, head.length - EMPTY);
+        whole.put(fields, LENGTH, fields.length - LENGTH);
+        return new RawBsonDocument(whole.array());
+    }
+
+    private static byte[] head(Stored<?> stored) {
         var key = stored.key();
-        var document = new BsonDocument(ID, new BsonString(key.text()));
-        document.append(WORKSPACE, new BsonString(key.workspace().value()));
-        document.append(KIND, new BsonString(key.kind().name()));
-        document.append(POSITION, new BsonInt64(stored.position()));
-        var fields = new BsonDocument();
-        collection
-                .getCodecRegistry()
-                .get(key.kind().type())
-                .encode(
-                        new BsonDocumentWriter(fields),
-                        stored.document(),
-                        EncoderContext.builder().build());
-        document.putAll(fields);
-        return document;
+        try (var bytes = new BasicOutputBuffer();
+                var writer = new BsonBinaryWriter(bytes)) {
+            writer.writeStartDocument();
+            writer.writeString(ID, key.text());
+            writer.writeString(WORKSPACE, key.workspace().value());
+            writer.writeString(KIND, key.kind().name());
+            writer.writeInt64(POSITION, stored.position());
+            writer.writeEndDocument();
+            return bytes.toByteArray();
+        }
+    }
+
+    private static <D extends Record> byte[] fields(Stored<D> stored) {
+        try (var bytes = new BasicOutputBuffer();
+                var writer = new BsonBinaryWriter(bytes)) {
+            CODECS.get(stored.key().kind().type())
+                    .encode(writer, stored.document(), EncoderContext.builder().build());
+            return bytes.toByteArray();
+        }
+    }
+
+    private static MongoCollection<RawBsonDocument> collection(
+            MongoDatabase database, Generation generation) {
+        return database.getCollection(generation.collection(), RawBsonDocument.class)
+                .withWriteConcern(WriteConcern.MAJORITY)
+                .withReadConcern(ReadConcern.MAJORITY)
+                .withReadPreference(ReadPreference.primary());
     }
 }

@@ -6,11 +6,12 @@ import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 
 /**
- * A read model: its documents, all in one collection of its own.
+ * A read model: its documents, all in one collection, of which there is one for each {@link
+ * Generation}.
  *
- * @param name also the name of its processor, such as {@code connection-list}
- * @param version of the documents' form and of what their folds mean; another version is another
- *     collection, built beside this one
+ * @param name such as {@code connection-list}
+ * @param version of the documents' form and of what their folds mean, from 1; changed with either.
+ *     Another version has generations of its own, and is built beside the one before
  * @param indexes serve its queries on MongoDB; the embedded server finds by id and scans otherwise
  */
 public record ReadModel(
@@ -36,7 +37,7 @@ public record ReadModel(
                 : Stream.concat(indexes.stream(), Stream.of(MongoDocuments.BY_USER)).toList();
     }
 
-    /** Such as {@code connection_list__v1}. */
+    /** Its version's name in the database, such as {@code connection_list__v1}. */
     public String collection() {
         return collections() + version;
     }

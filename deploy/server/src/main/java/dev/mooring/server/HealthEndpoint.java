@@ -3,6 +3,7 @@ package dev.mooring.server;
 import dev.mooring.api.access.PublicRoute;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.embedded.EmbeddedMongo;
+import dev.mooring.query.views.LiveViews;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,12 @@ class HealthEndpoint {
 
     private final EventLog log;
     private final @Nullable EmbeddedMongo embedded;
+    private final LiveViews views;
 
-    HealthEndpoint(EventLog log, @Nullable EmbeddedMongo embedded) {
+    HealthEndpoint(EventLog log, @Nullable EmbeddedMongo embedded, LiveViews views) {
         this.log = log;
         this.embedded = embedded;
+        this.views = views;
     }
 
     /**
@@ -45,12 +48,20 @@ class HealthEndpoint {
     @Operation(
             summary = "Whether the server can do its work",
             description =
-                    "503 while the event log cannot be appended to, as on a full disk. Without its key the server does not start.")
+                    "503 while the event log cannot be appended to, as on a full disk, and while a read model is being"
+                            + " built for the first time, as after an update that changes it. Without its key the server"
+                            + " does not start.")
     ResponseEntity<Health> ready() {
-        return isWritable()
+        if (!isWritable()) {
+            return not("log.unavailable");
+        }
+        return views.missing().isEmpty()
                 ? ResponseEntity.ok(new Health("up"))
-                : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                        .body(new Health("log.unavailable"));
+                : not("read_models.building");
+    }
+
+    private static ResponseEntity<Health> not(String status) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(new Health(status));
     }
 
     private boolean isWritable() {

@@ -1,25 +1,18 @@
 package dev.mooring.query.services;
 
-import com.mongodb.client.MongoDatabase;
 import dev.mooring.language.service.Catalog;
-import dev.mooring.query.MongoDocuments;
-import dev.mooring.query.Projector;
+import dev.mooring.query.Views;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The read model, its processor's handler and its endpoint. */
+/** The read model and its endpoint. */
 @Configuration(proxyBeanMethods = false)
 @Import(ServicesEndpoint.class)
 public class ServicesConfiguration {
 
     @Bean
-    Services services(MongoDatabase database, Catalog catalog) {
-        return new Services(MongoDocuments.open(database, Services.MODEL), catalog);
-    }
-
-    @Bean
-    Projector servicesProjector(Services services) {
-        return new Projector(Services.MODEL, services.documents());
+    Services services(Views views, Catalog catalog) {
+        return new Services(views.open(Services.MODEL), catalog);
     }
 }

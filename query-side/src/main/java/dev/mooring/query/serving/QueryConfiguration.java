@@ -9,7 +9,7 @@ import dev.mooring.eventlog.axon.AxonLog;
 import dev.mooring.eventlog.processing.LogProcessors;
 import dev.mooring.keys.UserIndex;
 import dev.mooring.language.UserId;
-import dev.mooring.query.Projector;
+import dev.mooring.query.Views;
 import dev.mooring.query.audit.AuditConfiguration;
 import dev.mooring.query.connectiondetails.ConnectionDetailsConfiguration;
 import dev.mooring.query.connectionlist.ConnectionListConfiguration;
@@ -17,16 +17,19 @@ import dev.mooring.query.directory.DirectoryConfiguration;
 import dev.mooring.query.feed.FeedConfiguration;
 import dev.mooring.query.history.HistoryConfiguration;
 import dev.mooring.query.proofs.ProofsConfiguration;
+import dev.mooring.query.rebuilding.RebuildingConfiguration;
+import dev.mooring.query.rebuilding.Runner;
 import dev.mooring.query.reuseindex.ReuseIndexConfiguration;
 import dev.mooring.query.services.ServicesConfiguration;
-import dev.mooring.query.usage.Usage;
 import dev.mooring.query.usage.UsageConfiguration;
 import dev.mooring.query.users.Users;
-import java.util.List;
+import dev.mooring.query.views.LiveViews;
+import dev.mooring.query.views.Source;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 
 /**
  * All read models and endpoints of the query side, for a server to import. It brings an {@link
@@ -46,7 +49,8 @@ import org.springframework.context.annotation.Import;
     DirectoryConfiguration.class,
     UsageConfiguration.class,
     FeedConfiguration.class,
-    ProofsConfiguration.class
+    ProofsConfiguration.class,
+    RebuildingConfiguration.class
 })
 public class QueryConfiguration {
 
@@ -56,45 +60,41 @@ public class QueryConfiguration {
                 index.find(workspace.value(), externalId).map(UserId::new);
     }
 
-    @Bean
-    Positions positions(AxonLog axon, EventLog log) {
-        return new ReadModelPositions(axon.positions(), log);
+    /** Begun and ended by {@link ReadModels}, as is the runner. */
+    @Bean(destroyMethod = "")
+    @Primary
+    LiveViews liveViews(MongoDatabase database, AxonLog axon, EventLog log) {
+        return new LiveViews(database, Source.of(log, axon), LiveViews.SHORT_LOG);
     }
 
     @Bean
-    PersonalTraces viewTraces(MongoDatabase database, AxonLog axon, List<Projector> projectors) {
-        return new ErasedFromViews(
-                database,
-                axon.positions(),
-                axon.deadLetters(),
-                projectors.stream().map(Projector::model).toList());
+    PersonalTraces viewTraces(MongoDatabase database, LiveViews views, Runner runner) {
+        return new ErasedFromViews(database, views, runner.rebuilds());
     }
 
     @Bean
-    Processors processors(AxonLog axon, EventLog log, List<Projector> projectors) {
-        return new Processors(
-                projectors.stream().map(it -> axon.processor(it.name(), it)).toList(),
-                axon.positions(),
-                log);
+    Positions positions(LiveViews views, EventLog log) {
+        return new ReadModelPositions(views, log);
     }
 
-    /** How far the activity log's processors are. */
     @Bean
-    ProcessorPositions activityPositions(
-            @Qualifier("activityProcessors") LogProcessors processors) {
-        return processors.positions();
+    ReadModels readModels(LiveViews views, Runner runner) {
+        return new ReadModels(views, runner);
     }
 
-    /** Of the read model that is kept from the activity log. */
+    /** Read models that are kept from the activity log. */
     @Bean
-    Processors activityReaders(
+    Views activityViews(
+            LiveViews views,
             @Qualifier("activityProcessors") LogProcessors processors,
-            @Qualifier("activityLog") EventLog activity,
-            Usage usage) {
-        var projector = new Projector(Usage.MODEL, usage.documents());
-        return new Processors(
-                List.of(processors.processor(projector.name(), projector)),
-                processors.positions(),
-                activity);
+            @Qualifier("activityLog") EventLog activity) {
+        var source = Source.of(activity, processors);
+        return model -> views.open(model, source);
+    }
+
+    /** How far those are, by their names. */
+    @Bean
+    ProcessorPositions activityPositions(LiveViews views) {
+        return new ServedPositions(views);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
 import dev.mooring.api.ApiProperties;
+import dev.mooring.api.ApiSecret;
+import dev.mooring.api.idempotency.Idempotency;
 import dev.mooring.api.position.Positions;
 import dev.mooring.api.stream.EventStreams;
 import dev.mooring.eventlog.EventLog;
@@ -52,6 +54,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The query side over a real log, as a server has it. */
 class QueryConfigurationTest {
@@ -92,6 +95,14 @@ class QueryConfigurationTest {
         context.registerBean(UserIndex.class, () -> index);
         context.registerBean(SigningKeys.class, () -> SigningKeys.open(database, ring));
         context.registerBean(InstantSource.class, InstantSource::system);
+        context.registerBean(
+                Idempotency.class,
+                () ->
+                        new Idempotency(
+                                database,
+                                InstantSource.system(),
+                                new ApiSecret(new byte[32]),
+                                JsonMapper.shared()));
         context.registerBean(EventStreams.class, () -> new EventStreams(1, Duration.ofMillis(10)));
         context.registerBean(
                 ApiProperties.class,

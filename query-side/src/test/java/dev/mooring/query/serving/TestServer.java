@@ -7,6 +7,7 @@ import dev.mooring.api.access.KeyDirectory;
 import dev.mooring.api.access.Principal;
 import dev.mooring.api.access.StoredKey;
 import dev.mooring.api.edge.ApiConfiguration;
+import dev.mooring.api.position.Positions;
 import dev.mooring.eventlog.tck.mongo.MemoryMongo;
 import dev.mooring.language.ErrorCode;
 import dev.mooring.language.Fingerprint;
@@ -16,8 +17,11 @@ import dev.mooring.language.UserId;
 import dev.mooring.language.reuse.FindFingerprint;
 import dev.mooring.language.service.Catalog;
 import dev.mooring.query.Happened;
+import dev.mooring.query.MongoDocuments;
 import dev.mooring.query.Projector;
+import dev.mooring.query.ReadModel;
 import dev.mooring.query.Story;
+import dev.mooring.query.Views;
 import dev.mooring.query.audit.AuditConfiguration;
 import dev.mooring.query.connectiondetails.ConnectionDetailsConfiguration;
 import dev.mooring.query.connectionlist.ConnectionListConfiguration;
@@ -33,6 +37,7 @@ import dev.mooring.query.users.Users;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -134,8 +139,19 @@ public class TestServer {
     }
 
     @Bean
-    ReadModelPositions positions(ToldLog log) {
-        return new ReadModelPositions(log, log);
+    Positions positions(ToldLog log) {
+        return log;
+    }
+
+    @Bean
+    Views activityViews(MongoDatabase database) {
+        return model -> MongoDocuments.open(database, model);
+    }
+
+    @Bean
+    @Primary
+    Told told(MongoDatabase database) {
+        return new Told(database, new ArrayList<>());
     }
 
     @Bean
@@ -150,18 +166,29 @@ public class TestServer {
     Telling telling(
             ToldLog log,
             @Qualifier("activityLog") ToldLog activity,
-            List<Projector> projectors,
+            Told told,
             Usage usage,
             Now now,
             MongoDatabase database) {
-        return new Telling(log, activity, projectors, usage, now, database);
+        return new Telling(log, activity, told, usage, now, database);
+    }
+
+    /** Read models that are kept up by the test. */
+    record Told(MongoDatabase database, List<Projector> projectors) implements Views {
+
+        @Override
+        public MongoDocuments open(ReadModel model) {
+            var documents = MongoDocuments.open(database, model);
+            projectors.add(new Projector(model, documents));
+            return documents;
+        }
     }
 
     /** Lets the server know what is new in a story. */
     record Telling(
             ToldLog log,
             ToldLog activity,
-            List<Projector> projectors,
+            Told told,
             Usage usage,
             Now now,
             MongoDatabase database) {
@@ -177,7 +204,7 @@ public class TestServer {
         void tell(Story story) {
             var known = log.head().position();
             var fresh = story.events().stream().filter(it -> it.position() > known).toList();
-            projectors.forEach(projector -> projector.handle(fresh));
+            told.projectors().forEach(projector -> projector.handle(fresh));
             log.tell(fresh);
             now.set(story.now());
         }

@@ -1,11 +1,11 @@
 package dev.mooring.query.serving;
 
+import dev.mooring.api.position.Positions;
 import dev.mooring.eventlog.EventCursor;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.HashedEvent;
 import dev.mooring.eventlog.NewCommit;
 import dev.mooring.eventlog.Place;
-import dev.mooring.eventlog.ProcessorPositions;
 import dev.mooring.eventlog.Receipt;
 import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.eventlog.StoredLog;
@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A log to read from, whose processors are always where it is. */
-final class ToldLog implements EventLog, ProcessorPositions {
+/** A log to read from, whose read models are always where it is. */
+final class ToldLog implements EventLog, Positions {
 
     private final List<RecordedEvent> events = new CopyOnWriteArrayList<>();
     private final InstantSource clock;
@@ -64,12 +64,12 @@ final class ToldLog implements EventLog, ProcessorPositions {
     }
 
     @Override
-    public long position(String processor) {
+    public long reached(String readModel) {
         return head().position();
     }
 
     @Override
-    public long await(String processor, long position, Duration atMost) {
+    public long await(String readModel, long position, Duration atMost) {
         return head().position();
     }
 

@@ -429,7 +429,43 @@ public enum ErrorCode {
             "vault.rolled_back",
             Kind.CONFLICT,
             "The vault is older than the log",
-            "Reauthorize the connection: its newest credential was lost with a restore.");
+            "Reauthorize the connection: its newest credential was lost with a restore."),
+
+    PROJECTION_UNKNOWN(
+            "projection.unknown",
+            Kind.NOT_FOUND,
+            "There is no such read model",
+            "List the projections to find one."),
+    REBUILD_UNKNOWN(
+            "rebuild.unknown",
+            Kind.NOT_FOUND,
+            "There is no such rebuild",
+            "List the rebuilds to find one."),
+    REBUILD_IN_PROGRESS(
+            "rebuild.in_progress",
+            Kind.CONFLICT,
+            "The read model is being rebuilt already",
+            "Wait for the rebuild that the answer names, or switch to it or cancel it."),
+    REBUILD_STATE(
+            "rebuild.state",
+            Kind.CONFLICT,
+            "The rebuild is not in a state for that",
+            "Look at its state: the detail says which ones do."),
+    DEAD_LETTER_UNKNOWN(
+            "dead_letter.unknown",
+            Kind.NOT_FOUND,
+            "No event at that position is parked first of its sequence",
+            "List the dead letters; what stands behind another one waits for that one."),
+    DEAD_LETTER_BEING_RETRIED(
+            "dead_letter.being_retried",
+            Kind.CONFLICT,
+            "The sequence is being retried",
+            "Wait a moment, and list the dead letters again."),
+    SEGMENT_NOT_DIVISIBLE(
+            "segment.not_divisible",
+            Kind.CONFLICT,
+            "The segment cannot be split or merged so",
+            "Look at the read model's segments; the detail says what is in the way.");
 
     private final String code;
     private final Kind kind;

@@ -7,6 +7,7 @@ import dev.mooring.eventlog.DeadLetters;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.Processor;
 import dev.mooring.eventlog.ProcessorPositions;
+import dev.mooring.eventlog.ProcessorRecords;
 import dev.mooring.eventlog.Processors;
 import dev.mooring.eventlog.Segments;
 import dev.mooring.eventlog.processing.LogProcessors;
@@ -85,6 +86,10 @@ public final class AxonLog implements Processors {
 
     public Segments segments() {
         return processors.segments();
+    }
+
+    public ProcessorRecords records() {
+        return processors.records();
     }
 
     /** A repository of event-sourced aggregates. The log's keys are its lock. */

@@ -177,6 +177,12 @@ final class DeadLetterStore {
                 .toList();
     }
 
+    /** Forgets a processor's letters, those that were given up on as well. */
+    void forget(String processor) {
+        parked.deleteMany(Filters.eq(PROCESSOR, processor));
+        skipped.deleteMany(Filters.eq(PROCESSOR, processor));
+    }
+
     private static Document document(Letter letter) {
         return new Document("position", letter.position())
                 .append("event", letter.event())

@@ -4,10 +4,15 @@ import com.mongodb.client.MongoDatabase;
 import dev.mooring.eventlog.BatchHandler;
 import dev.mooring.eventlog.DeadLetters;
 import dev.mooring.eventlog.EventLog;
+import dev.mooring.eventlog.Place;
 import dev.mooring.eventlog.Processor;
 import dev.mooring.eventlog.ProcessorPositions;
+import dev.mooring.eventlog.ProcessorRecords;
 import dev.mooring.eventlog.Processors;
 import dev.mooring.eventlog.Segments;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Processors of one log on one node. The nodes that run a processor share its segments evenly: one
@@ -23,6 +28,7 @@ public final class LogProcessors implements Processors {
     private final ProcessorSettings settings;
     private final SegmentStore segments;
     private final DeadLetterStore letters;
+    private final Members members;
     private final Coordinator coordinator;
     private final DeadLetters deadLetters;
 
@@ -32,7 +38,7 @@ public final class LogProcessors implements Processors {
         this.settings = settings;
         this.segments = new SegmentStore(database, PLACES, node);
         this.letters = new DeadLetterStore(database);
-        var members = new Members(database, NODES, node, log.clock(), settings.claimTimeout());
+        this.members = new Members(database, NODES, node, log.clock(), settings.claimTimeout());
         this.coordinator =
                 new Coordinator(node, members, segments, new Watchdog(log, letters, settings));
         this.deadLetters =
@@ -72,9 +78,42 @@ public final class LogProcessors implements Processors {
         return segments;
     }
 
+    /** What is kept of them. */
+    public ProcessorRecords records() {
+        return new Records();
+    }
+
     /** What they could not handle. */
     public DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    private final class Records implements ProcessorRecords {
+
+        @Override
+        public void begin(String processor, String like, Place at) {
+            var division = segments.of(like).stream().map(StoredSegment::segment).toList();
+            segments.initialize(
+                    processor,
+                    division.isEmpty()
+                            ? Segment.whole(settings.segments().getOrDefault(like, 1))
+                            : division,
+                    at);
+        }
+
+        @Override
+        public Set<String> nodes(String processor) {
+            return members.live().entrySet().stream()
+                    .filter(member -> member.getValue().contains(processor))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+        }
+
+        @Override
+        public void forget(String processor) {
+            segments.forget(processor);
+            letters.forget(processor);
+        }
     }
 
     private final class Followed implements Processor {

@@ -24,11 +24,11 @@ final class SegmentDocument {
 
     private SegmentDocument() {}
 
-    /** At the beginning of the log. */
-    static Document fresh(String processor, List<Segment> segments) {
+    /** Of a processor that begins. */
+    static Document fresh(String processor, List<Segment> segments, Place at) {
         var parts = new Document();
         for (var segment : segments) {
-            parts.append(Integer.toString(segment.id()), document(segment, Place.BEGINNING, 0));
+            parts.append(Integer.toString(segment.id()), document(segment, at, 0));
         }
         return new Document("_id", processor).append(SEGMENTS, parts);
     }

@@ -58,17 +58,27 @@ final class SegmentStore implements Segments {
 
     /** Makes a processor's segments at the log's beginning, unless there are some. */
     void initialize(String processor, int segments) {
+        initialize(processor, Segment.whole(segments), Place.BEGINNING);
+    }
+
+    /** Makes a processor's segments at a place, unless there are some. */
+    void initialize(String processor, List<Segment> segments, Place at) {
         if (!of(processor).isEmpty()) {
             return;
         }
         try {
-            processors.insertOne(SegmentDocument.fresh(processor, Segment.whole(segments)));
+            processors.insertOne(SegmentDocument.fresh(processor, segments, at));
         } catch (MongoWriteException e) {
             // Nodes that begin at once: one of them makes it.
             if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
                 throw e;
             }
         }
+    }
+
+    /** Forgets a processor; whoever works on it finds that his claim is lost. */
+    void forget(String processor) {
+        processors.deleteOne(Filters.eq("_id", processor));
     }
 
     /** The segments of all processors. */

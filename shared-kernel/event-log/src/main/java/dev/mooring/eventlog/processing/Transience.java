@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
  * such a batch is tried for as long as it takes, and is never a dead letter. What is left is the
  * event's or the handler's fault.
  */
-final class Transience {
+public final class Transience {
 
     /**
      * What a server answers about a document rather than about itself: bad value, wrong type,
@@ -27,7 +27,7 @@ final class Transience {
 
     private Transience() {}
 
-    static boolean isTransient(Throwable failure) {
+    public static boolean isTransient(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case MongoBulkWriteException bulk when !bulk.getWriteErrors().isEmpty() -> {
@@ -51,7 +51,7 @@ final class Transience {
     }
 
     /** A failure without its message, which might be personal: names of classes, and where. */
-    static String describe(Throwable failure) {
+    public static String describe(Throwable failure) {
         var text = new StringBuilder();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             text.append(text.isEmpty() ? "" : ", caused by ").append(cause.getClass().getName());

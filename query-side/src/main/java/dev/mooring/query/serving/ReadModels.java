@@ -1,43 +1,43 @@
 package dev.mooring.query.serving;
 
-import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.LogUnavailableException;
-import dev.mooring.eventlog.Processor;
-import dev.mooring.eventlog.ProcessorPositions;
+import dev.mooring.query.rebuilding.Runner;
+import dev.mooring.query.views.LiveViews;
+import dev.mooring.query.views.ServedView;
 import java.time.Duration;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Runs the read models' processors while the server does. They begin before it takes requests, and
+ * Keeps the read models up to date while the server runs. They begin before it takes requests, and
  * have a moment to catch up: whoever asks first after a start does not miss what was acknowledged
  * before it.
  */
-final class Processors implements SmartLifecycle {
+final class ReadModels implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Processors.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ReadModels.class);
 
     /**
      * Longer than the claims of a node that died; a view that is further behind is served as it is.
      */
     private static final Duration CATCHING_UP = Duration.ofSeconds(8);
 
-    private final List<Processor> processors;
-    private final ProcessorPositions positions;
-    private final EventLog log;
+    private static final Duration LOOK = Duration.ofMillis(20);
+
+    private final LiveViews views;
+    private final Runner runner;
     private volatile boolean running;
 
-    Processors(List<Processor> processors, ProcessorPositions positions, EventLog log) {
-        this.processors = List.copyOf(processors);
-        this.positions = positions;
-        this.log = log;
+    ReadModels(LiveViews views, Runner runner) {
+        this.views = views;
+        this.runner = runner;
     }
 
     @Override
     public void start() {
-        processors.forEach(Processor::start);
+        views.start();
+        runner.start();
         running = true;
         try {
             catchUp();
@@ -50,7 +50,8 @@ final class Processors implements SmartLifecycle {
 
     @Override
     public void stop() {
-        processors.forEach(Processor::close);
+        runner.close();
+        views.close();
         running = false;
     }
 
@@ -66,18 +67,32 @@ final class Processors implements SmartLifecycle {
     }
 
     private void catchUp() throws InterruptedException {
-        long head = log.head().position();
         long deadline = System.nanoTime() + CATCHING_UP.toNanos();
-        for (var processor : processors) {
-            var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            long reached = positions.await(processor.name(), head, left);
+        for (var view : views.all()) {
+            long head = view.source().log().head().position();
+            if (!awaitServed(view, deadline)) {
+                LOG.info("{} is being built; this node is not ready before", view.model().name());
+                continue;
+            }
+            long reached = view.await(head, Duration.ofNanos(left(deadline)));
             if (reached < head) {
                 LOG.info(
                         "{} is at position {} of {} and catches up while it is served",
-                        processor.name(),
+                        view.model().name(),
                         reached,
                         head);
             }
         }
+    }
+
+    private static boolean awaitServed(ServedView view, long deadline) throws InterruptedException {
+        while (!view.isServed() && left(deadline) > 0) {
+            Thread.sleep(LOOK);
+        }
+        return view.isServed();
+    }
+
+    private static long left(long deadline) {
+        return Math.max(0, deadline - System.nanoTime());
     }
 }
