@@ -1,8 +1,10 @@
 package dev.mooring.bench;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What can be measured, by the name that {@code deploy/bench/run} takes. */
 enum Benchmark {
@@ -20,14 +22,20 @@ enum Benchmark {
     READ,
     /** A connection with a long history, as it was in the midst of it. */
     PAST,
+    /** All read models made anew from the log. */
+    REBUILD,
     /** The packaged server's start. */
     START,
     /** Many events in a small heap; takes long, so only by its name. */
-    MEMORY;
+    MEMORY,
+    /** As {@link #REBUILD}, and from a log that is ten times as large; only by its name. */
+    REBUILD_LARGE;
+
+    private static final Set<Benchmark> BY_NAME = EnumSet.of(MEMORY, REBUILD_LARGE);
 
     /** All that a run without names takes. */
     static List<Benchmark> byDefault() {
-        return Arrays.stream(values()).filter(benchmark -> benchmark != MEMORY).toList();
+        return Arrays.stream(values()).filter(benchmark -> !BY_NAME.contains(benchmark)).toList();
     }
 
     /**
@@ -52,6 +60,8 @@ enum Benchmark {
             case LOAD -> new LoadBenchmark(setting.size()).run(report);
             case READ -> new ReadBenchmark(setting.size()).run(report);
             case PAST -> new PastBenchmark(setting).run(report);
+            case REBUILD -> new RebuildBenchmark(setting.size()).run(report);
+            case REBUILD_LARGE -> new RebuildBenchmark(setting.size()).runLarge(report);
             case START -> new StartBenchmark(setting).run(report);
             case MEMORY -> new MemoryBenchmark(setting.size()).run(report);
         }

@@ -5,9 +5,11 @@ import dev.mooring.query.views.LiveViews;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
-/** Rebuilds of read models. */
+/** Rebuilds, and what operators have of read models. */
 @Configuration(proxyBeanMethods = false)
+@Import({RebuildEndpoint.class, ProjectionEndpoint.class, DeadLetterEndpoint.class})
 public class RebuildingConfiguration {
 
     /** Whoever starts the read models starts and closes it. */

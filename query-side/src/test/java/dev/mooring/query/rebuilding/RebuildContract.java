@@ -106,8 +106,8 @@ abstract class RebuildContract {
 
         until(() -> !collections(node).contains(Renames.MODEL.collection()));
         assertThat(collections(node)).contains(new Generation(Renames.MODEL, 2).collection());
-        assertThat(node.views.find("renames").orElseThrow().source().segments().progress("renames"))
-                .isEmpty();
+        var segments = node.views.find("renames").orElseThrow().source().segments();
+        until(() -> segments.progress("renames").isEmpty());
         refused(ErrorCode.REBUILD_STATE, () -> node.orders.rollBack(id(rebuild), "key_operator"));
     }
 
