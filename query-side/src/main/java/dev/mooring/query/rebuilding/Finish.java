@@ -86,7 +86,7 @@ final class Finish {
                 alias.live() == Alias.NONE
                         ? generation.model().name()
                         : new Generation(generation.model(), alias.live()).processor();
-        source.records().begin(generation.processor(), like, held.rebuild().checkpoint());
+        source.records().begin(generation.processor(), like, held.checkpoint());
         views.aliases()
                 .change(generation.model(), it -> it.isBuiltBy(held.id()) ? it.feeding() : it);
         views.refresh();

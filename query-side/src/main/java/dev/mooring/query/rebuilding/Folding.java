@@ -43,11 +43,15 @@ final class Folding {
     }
 
     /**
-     * Folds the next events.
+     * Folds the next events; not those that it has, where others are further behind.
      *
      * @throws PoisonedException where one of them cannot be
      */
-    void fold(List<RecordedEvent> events) {
+    void fold(List<RecordedEvent> read) {
+        var events = beyond(place.position(), read);
+        if (events.isEmpty()) {
+            return;
+        }
         try {
             projector.handle(events);
         } catch (RuntimeException e) {
@@ -68,6 +72,12 @@ final class Folding {
         working.flush();
         held.checkpoint(place);
         flushedAt = System.nanoTime();
+    }
+
+    private static List<RecordedEvent> beyond(long position, List<RecordedEvent> events) {
+        return events.getFirst().position() > position
+                ? events
+                : events.stream().filter(it -> it.position() > position).toList();
     }
 
     private void oneByOne(List<RecordedEvent> events) {

@@ -25,6 +25,7 @@ final class Held {
     private final ServedView view;
     private final Rebuilds rebuilds;
     private final ArrayDeque<Beat> beats = new ArrayDeque<>();
+    private volatile Place checkpoint;
     private volatile long processed;
     private volatile boolean finishing;
     private volatile boolean lost;
@@ -35,7 +36,8 @@ final class Held {
         this.rebuild = rebuild;
         this.view = view;
         this.rebuilds = rebuilds;
-        this.processed = rebuild.checkpoint().position();
+        this.checkpoint = rebuild.checkpoint();
+        this.processed = checkpoint.position();
     }
 
     Rebuild rebuild() {
@@ -92,8 +94,14 @@ final class Held {
                         perSecond()));
     }
 
+    /** Up to there everything is in the database. */
     void checkpoint(Place place) {
         keep(rebuilds.checkpoint(id(), rebuild.epoch(), place));
+        checkpoint = place;
+    }
+
+    Place checkpoint() {
+        return checkpoint;
     }
 
     void enter(State state) {

@@ -9,6 +9,7 @@ import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.eventlog.UnreadableEventException;
 import dev.mooring.eventlog.processing.Transience;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,9 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One ordered reading of the log, from a place to its head, for all rebuilds that stand there: each
- * event is fetched, checked and decoded once, however many read models are made of it. The cursor
- * checks each commit's hash and that it goes on from the one before; here events are counted.
+ * One ordered reading of the log to its head for several rebuilds, from where the first of them
+ * stands: each event is fetched, checked and decoded once, however many read models are made of it.
+ * The cursor checks each commit's hash and that it goes on from the one before; here events are
+ * counted.
  */
 final class Pass {
 
@@ -48,7 +50,7 @@ final class Pass {
     }
 
     /**
-     * Reads for rebuilds that all stand at the same place of the same log.
+     * Reads for rebuilds from the same log.
      *
      * @param stopping whether this node is to leave what is left to others
      * @return those that came to the head, all of it written; the others failed, are lost or were
@@ -67,7 +69,11 @@ final class Pass {
                         .map(it -> new Folding(it, database, memory, settings.checkpoint()))
                         .toList();
         var pass = new Pass(first.view().source().log(), foldings, threads, stopping);
-        pass.read(first.rebuild().checkpoint());
+        pass.read(
+                rebuilds.stream()
+                        .map(it -> it.rebuild().checkpoint())
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow());
         return pass.done;
     }
 

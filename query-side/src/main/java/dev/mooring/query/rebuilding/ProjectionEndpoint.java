@@ -17,6 +17,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -114,6 +116,29 @@ final class ProjectionEndpoint {
         var view = view(projection);
         divide(() -> view.source().segments().merge(view.served().processor(), segment));
         return answer(view);
+    }
+
+    @DeleteMapping("/v1/projections/{projection}/versions/{version}")
+    @RequiresScope(Scope.PROJECTIONS_OPERATE)
+    @Operation(
+            summary = "Remove a version of a read model that no node has any more",
+            description =
+                    "After an update that changed it. A node that goes back to it builds it anew.")
+    ResponseEntity<Void> removeVersion(
+            Caller caller, @PathVariable String projection, @PathVariable int version) {
+        var view = view(projection);
+        try {
+            if (!views.removeVersion(view, version)) {
+                throw Refusal.of(
+                        ErrorCode.PROJECTION_UNKNOWN,
+                        "There is nothing of %s at version %d".formatted(projection, version));
+            }
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw Refusal.of(
+                    ErrorCode.PROJECTION_IN_USE,
+                    "A node serves %s at version %d".formatted(projection, version));
+        }
+        return ResponseEntity.noContent().build();
     }
 
     private static void divide(Runnable change) {

@@ -2,7 +2,6 @@ package dev.mooring.query.rebuilding;
 
 import com.mongodb.client.MongoDatabase;
 import dev.mooring.eventlog.EventLog;
-import dev.mooring.eventlog.Place;
 import dev.mooring.eventlog.processing.Transience;
 import dev.mooring.query.views.LiveViews;
 import dev.mooring.query.views.ServedView;
@@ -27,11 +26,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Works on rebuilds on this node. Every node does: each takes up those that nobody works on, keeps
  * its claim on them, and goes on where the last checkpoint of whoever had them before was. One
- * reading of the log at a time, for all that stand at the same place. Thread-safe.
+ * reading of the log at a time, for all of them. Thread-safe.
  */
 public final class Runner implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** What is ordered within so long reads the log together. */
+    private static final Duration GATHERING = Duration.ofMillis(200);
 
     /** Enough to write what is in memory. */
     private static final Duration LEAVING = Duration.ofSeconds(20);
@@ -50,11 +52,9 @@ public final class Runner implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean hasChanged;
+    private boolean gathering;
     private volatile boolean stopping;
     private @Nullable Thread thread;
-
-    /** What reads the log together. */
-    private record Start(EventLog log, Place place) {}
 
     /**
      * @param node this process, by a name that no other has
@@ -110,7 +110,7 @@ public final class Runner implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.warn("rebuilds cannot be looked at now: {}", Transience.describe(e));
             }
-            pause();
+            pause(gathering ? GATHERING : LOOK);
         }
         leave();
     }
@@ -120,7 +120,7 @@ public final class Runner implements AutoCloseable {
         long deadline = System.nanoTime() + LEAVING.toNanos();
         while (!held.isEmpty() && System.nanoTime() < deadline) {
             held.values().stream().filter(Held::isFinishing).forEach(this::end);
-            pause();
+            pause(LOOK);
         }
     }
 
@@ -128,12 +128,16 @@ public final class Runner implements AutoCloseable {
         for (var view : views.all()) {
             var alias = view.alias();
             var building = alias == null ? null : alias.building();
-            if (building != null && begun.add(building.rebuild())) {
+            if (building != null && !begun.contains(building.rebuild())) {
                 rebuilds.begin(view.model(), building);
+                begun.add(building.rebuild());
             }
         }
-        var starts = new LinkedHashMap<Start, List<Held>>();
-        for (var rebuild : rebuilds.claimable(now())) {
+        var starts = new LinkedHashMap<EventLog, List<Held>>();
+        var now = now();
+        var claimable = rebuilds.claimable(now);
+        gathering = claimable.stream().anyMatch(it -> it.orderedAt().plus(GATHERING).isAfter(now));
+        for (var rebuild : claimable) {
             var view = view(rebuild);
             if (view.isEmpty()
                     || held.containsKey(rebuild.id())
@@ -142,12 +146,12 @@ public final class Runner implements AutoCloseable {
             }
             if (!rebuild.state().isReading()) {
                 claim(rebuild, view.get()).ifPresent(it -> threads.execute(() -> finish(it)));
-            } else if (!reading.get()) {
-                var start = new Start(view.get().source().log(), rebuild.checkpoint());
-                if (starts.isEmpty() || starts.containsKey(start)) {
+            } else if (!gathering && !reading.get()) {
+                var log = view.get().source().log();
+                if (starts.isEmpty() || starts.containsKey(log)) {
                     claim(rebuild, view.get())
                             .ifPresent(it ->
-                                    starts.computeIfAbsent(start, _ -> new ArrayList<>()).add(it));
+                                    starts.computeIfAbsent(log, _ -> new ArrayList<>()).add(it));
                 }
             }
         }
@@ -250,10 +254,10 @@ public final class Runner implements AutoCloseable {
         wake();
     }
 
-    private void pause() {
+    private void pause(Duration atMost) {
         lock.lock();
         try {
-            long left = LOOK.toNanos();
+            long left = atMost.toNanos();
             while (!hasChanged && left > 0) {
                 left = changed.awaitNanos(left);
             }

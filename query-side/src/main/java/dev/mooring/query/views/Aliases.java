@@ -87,6 +87,11 @@ public final class Aliases {
         }
     }
 
+    /** Forgets a read model's version. */
+    void remove(ReadModel model) {
+        aliases.deleteOne(Filters.eq(ID, model.collection()));
+    }
+
     private static Document document(Alias alias) {
         return new Document(ID, alias.view())
                 .append(REVISION, alias.revision())

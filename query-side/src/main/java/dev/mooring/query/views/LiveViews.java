@@ -123,6 +123,20 @@ public final class LiveViews implements Views, AutoCloseable {
                 .toList();
     }
 
+    /**
+     * Removes what there is of another version of a read model.
+     *
+     * @return false where there is nothing of it
+     * @throws IllegalArgumentException where it is the version of this node
+     * @throws IllegalStateException while a live node keeps it up to date
+     */
+    public boolean removeVersion(ServedView view, int version) {
+        if (version == view.model().version()) {
+            throw new IllegalArgumentException("this node serves version " + version);
+        }
+        return new OldVersions(database, aliases).remove(view, version);
+    }
+
     /** Looks at the aliases now. */
     public void refresh() {
         try {

@@ -241,7 +241,17 @@ abstract class RebuildContract {
         assertThat(renames(old, Renames.MODEL, position).note()).isEmpty();
         assertThat(renames(updated, changed, position).note()).isEqualTo("new");
         assertThat(updated.contents(changed, 1)).hasSize(20);
-        refusedOrServed(updated);
+        var view = updated.views.find("renames").orElseThrow();
+        assertThatThrownBy(() -> updated.views.removeVersion(view, 1))
+                .isInstanceOf(IllegalStateException.class);
+
+        old.close();
+        nodes.remove(old);
+
+        until(() -> view.source().records().nodes("renames").isEmpty());
+        assertThat(updated.views.removeVersion(view, 1)).isTrue();
+        assertThat(collections(updated)).doesNotContain(Renames.MODEL.collection());
+        assertThat(updated.contents(changed, 1)).hasSize(20);
     }
 
     @Test
@@ -293,10 +303,6 @@ abstract class RebuildContract {
                 }
             }
         }
-    }
-
-    private static void refusedOrServed(TestNode node) {
-        assertThat(node.views.find("renames").orElseThrow().served().number()).isEqualTo(1);
     }
 
     private static Renames renames(TestNode node, ReadModel model, long position)

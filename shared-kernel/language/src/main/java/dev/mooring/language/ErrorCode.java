@@ -436,6 +436,11 @@ public enum ErrorCode {
             Kind.NOT_FOUND,
             "There is no such read model",
             "List the projections to find one."),
+    PROJECTION_IN_USE(
+            "projection.in_use",
+            Kind.CONFLICT,
+            "A node serves the read model at that version",
+            "Update or stop that node first."),
     REBUILD_UNKNOWN(
             "rebuild.unknown",
             Kind.NOT_FOUND,
