@@ -5,6 +5,7 @@ import dev.mooring.eventlog.axon.AxonLog;
 import dev.mooring.language.CommandId;
 import dev.mooring.language.RebuildId;
 import dev.mooring.query.ReadModel;
+import dev.mooring.query.audit.AuditTrail;
 import dev.mooring.query.connectiondetails.ConnectionDetails;
 import dev.mooring.query.connectionlist.ConnectionList;
 import dev.mooring.query.directory.Directory;
@@ -36,7 +37,8 @@ final class Rebuilding {
                     ConnectionDetails.MODEL,
                     ReuseIndex.MODEL,
                     Services.MODEL,
-                    Directory.MODEL);
+                    Directory.MODEL,
+                    AuditTrail.MODEL);
 
     private Rebuilding() {}
 

@@ -18,6 +18,7 @@ import dev.mooring.query.Happened;
 import dev.mooring.query.RandomHistory;
 import dev.mooring.query.ReadModel;
 import dev.mooring.query.Story;
+import dev.mooring.query.audit.AuditTrail;
 import dev.mooring.query.connectiondetails.ConnectionDetails;
 import dev.mooring.query.connectionlist.ConnectionList;
 import dev.mooring.query.directory.Directory;
@@ -37,7 +38,8 @@ abstract class RebuildContract {
         ConnectionDetails.MODEL,
         ReuseIndex.MODEL,
         Services.MODEL,
-        Directory.MODEL
+        Directory.MODEL,
+        AuditTrail.MODEL
     };
 
     private final List<TestNode> nodes = new ArrayList<>();

@@ -1,7 +1,6 @@
 package dev.mooring.query.rebuilding;
 
 import dev.mooring.eventlog.RecordedEvent;
-import dev.mooring.language.DomainEvent;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionCreated;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionRenamed;
 import dev.mooring.query.Kind;
@@ -41,7 +40,8 @@ public record Renames(String connection, String name, int count, String note) {
         return (Kind<Renames>) model.kinds().getFirst();
     }
 
-    private static String concern(DomainEvent event) {
+    private static String concern(RecordedEvent recorded) {
+        var event = recorded.event();
         return event instanceof ConnectionCreated || event instanceof ConnectionRenamed
                 ? event.aggregateId()
                 : null;
