@@ -181,7 +181,7 @@ class AtAnyMomentTest extends AskedOverHttp {
     private void tellUpTo(List<RecordedEvent> events, long position) {
         var fresh = events.subList((int) telling.log().head().position(), (int) position);
         if (!fresh.isEmpty()) {
-            telling.projectors().forEach(projector -> projector.handle(fresh));
+            telling.told().projectors().forEach(projector -> projector.handle(fresh));
             telling.log().tell(fresh);
             now.set(fresh.getLast().at());
         }
