@@ -42,7 +42,7 @@ public final class ManyConnections {
     private static final List<String> SCOPES = List.of("files.read", "files.write");
 
     /** Connections that a caller goes on with, the oldest of which ends first. */
-    private static final int UNDER_WAY = 500;
+    private static final int UNDER_WAY = 20;
 
     private final EventLog log;
     private final PersonalKeys keys;
@@ -83,9 +83,14 @@ public final class ManyConnections {
                     synchronized (all) {
                         all.add(own);
                     }
-                    return own;
+                    return own::make;
                 });
         Callers.each(callers, 1, caller -> all.get(caller)::finish);
+    }
+
+    /** What a connection is called in the end. */
+    public static String nameOf(int caller, int number) {
+        return "Renamed c%dx%d".formatted(caller, number);
     }
 
     /** Makes a connection, and goes on with others. */

@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public record RebuildSettings(Duration checkpoint, long memoryBytes) {
 
-    /** An eighth of the heap. */
+    /** A third of the heap. */
     public static final RebuildSettings DEFAULT =
-            new RebuildSettings(Duration.ofSeconds(10), Runtime.getRuntime().maxMemory() / 8);
+            new RebuildSettings(Duration.ofSeconds(10), Runtime.getRuntime().maxMemory() / 3);
 }

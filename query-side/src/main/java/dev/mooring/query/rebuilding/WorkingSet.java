@@ -29,7 +29,7 @@ final class WorkingSet implements Documents {
     private static final int MEASURED = 64;
 
     /** What a byte of a stored document takes as objects, about. */
-    private static final long HEAP_PER_BYTE = 4;
+    private static final long HEAP_PER_BYTE = 3;
 
     private final MongoDocuments collection;
     private final long memory;

@@ -132,7 +132,7 @@ class FeedEndpointTest extends AskedOverHttp {
                 var feed = follow(ann, "/v1/feed", seen);
                 var more = Math.min(events.size(), told + 1 + random.nextInt(30));
                 var fresh = events.subList(told, more);
-                telling.projectors().forEach(projector -> projector.handle(fresh));
+                telling.told().projectors().forEach(projector -> projector.handle(fresh));
                 telling.log().tell(fresh);
                 told = more;
                 int take = random.nextInt(12);

@@ -6,6 +6,7 @@ import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.HashedEvent;
 import dev.mooring.eventlog.NewCommit;
 import dev.mooring.eventlog.Place;
+import dev.mooring.eventlog.ProcessorPositions;
 import dev.mooring.eventlog.Receipt;
 import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.eventlog.StoredLog;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A log to read from, whose read models are always where it is. */
-final class ToldLog implements EventLog, Positions {
+final class ToldLog implements EventLog, Positions, ProcessorPositions {
 
     private final List<RecordedEvent> events = new CopyOnWriteArrayList<>();
     private final InstantSource clock;
@@ -61,6 +62,11 @@ final class ToldLog implements EventLog, Positions {
     @Override
     public Place head() {
         return events.isEmpty() ? Place.BEGINNING : events.getLast().place();
+    }
+
+    @Override
+    public long position(String processor) {
+        return head().position();
     }
 
     @Override
