@@ -27,7 +27,7 @@ final class ServedPositions implements ProcessorPositions {
 
     private ServedView view(String readModel) {
         return views.find(readModel)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("there is no read model " + readModel));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("there is no read model " + readModel));
     }
 }

@@ -10,9 +10,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The read model and its endpoint. The activity log comes in as {@code activityLog}, where its
- * read models are opened as {@code activityViews}, and how far those are as {@code
- * activityPositions}.
+ * The read model and its endpoint. The activity log comes in as {@code activityLog}, where its read
+ * models are opened as {@code activityViews}, and how far those are as {@code activityPositions}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(UsageEndpoint.class)
@@ -24,10 +23,6 @@ public class UsageConfiguration {
             @Qualifier("activityLog") EventLog activity,
             @Qualifier("activityPositions") ProcessorPositions positions,
             ApiProperties properties) {
-        return new Usage(
-                views.open(Usage.MODEL),
-                activity,
-                positions,
-                properties.readModelWait());
+        return new Usage(views.open(Usage.MODEL), activity, positions, properties.readModelWait());
     }
 }

@@ -22,4 +22,14 @@ public record Source(
         return new Source(
                 log, axon, axon.positions(), axon.segments(), axon.records(), axon.deadLetters());
     }
+
+    public static Source of(EventLog log, LogProcessors processors) {
+        return new Source(
+                log,
+                processors,
+                processors.positions(),
+                processors.segments(),
+                processors.records(),
+                processors.deadLetters());
+    }
 }
