@@ -20,19 +20,23 @@ import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import dev.mooring.language.WorkspaceId;
+import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.bson.BsonBinaryReader;
 import org.bson.BsonBinaryWriter;
 import org.bson.BsonDocument;
@@ -65,6 +69,17 @@ public final class MongoDocuments implements Documents {
     private static final int DUPLICATE_KEY = 11000;
     private static final int IDS_AT_ONCE = 10_000;
     private static final CodecRegistry CODECS = MongoClientSettings.getDefaultCodecRegistry();
+
+    /** The fields that documents of a type bring themselves. */
+    private static final ClassValue<Set<String>> OWN_FIELDS =
+            new ClassValue<>() {
+                @Override
+                protected Set<String> computeValue(Class<?> type) {
+                    return Arrays.stream(type.getRecordComponents())
+                            .map(RecordComponent::getName)
+                            .collect(Collectors.toUnmodifiableSet());
+                }
+            };
 
     /** Of a BSON document: its length in front, and with the zero behind, one without fields. */
     private static final int LENGTH = 4;
@@ -285,15 +300,23 @@ public final class MongoDocuments implements Documents {
         return new RawBsonDocument(whole.array());
     }
 
+    /** What the document has itself under the same name counts, and stands there once. */
     private static byte[] head(Stored<?> stored) {
         var key = stored.key();
         try (var bytes = new BasicOutputBuffer();
                 var writer = new BsonBinaryWriter(bytes)) {
             writer.writeStartDocument();
             writer.writeString(ID, key.text());
-            writer.writeString(WORKSPACE, key.workspace().value());
-            writer.writeString(KIND, key.kind().name());
-            writer.writeInt64(POSITION, stored.position());
+            var own = OWN_FIELDS.get(key.kind().type());
+            if (!own.contains(WORKSPACE)) {
+                writer.writeString(WORKSPACE, key.workspace().value());
+            }
+            if (!own.contains(KIND)) {
+                writer.writeString(KIND, key.kind().name());
+            }
+            if (!own.contains(POSITION)) {
+                writer.writeInt64(POSITION, stored.position());
+            }
             writer.writeEndDocument();
             return bytes.toByteArray();
         }
