@@ -120,6 +120,11 @@ public final class MongoDocuments implements Documents {
         model.indexes().forEach(collection::createIndex);
     }
 
+    /** Makes the index by which {@link #ofUser} finds. */
+    public void createOwnersIndex() {
+        collections.get().createIndex(BY_USER);
+    }
+
     /** Removes all of them, and their indexes. */
     public void drop() {
         collections.get().drop();

@@ -1,5 +1,6 @@
 package dev.mooring.query.rebuilding;
 
+import dev.mooring.language.WorkspaceId;
 import dev.mooring.query.Documents;
 import dev.mooring.query.Key;
 import dev.mooring.query.MongoDocuments;
@@ -39,6 +40,7 @@ final class WorkingSet implements Documents {
     private long measured;
     private long measuredBytes;
     private long saved;
+    private boolean findsUsers;
 
     /** A document, and whether the collection has one of its key. */
     private record Entry(Stored<?> document, boolean isStored) {}
@@ -77,6 +79,18 @@ final class WorkingSet implements Documents {
             }
         }
         return found;
+    }
+
+    /** Of what is written by then, which is all of it. */
+    @Override
+    public Collection<String> ofUser(WorkspaceId workspace, String user) {
+        flush();
+        if (!findsUsers) {
+            // The other indexes are made at the end.
+            collection.createOwnersIndex();
+            findsUsers = true;
+        }
+        return collection.ofUser(workspace, user);
     }
 
     @Override

@@ -178,7 +178,7 @@ final class DeadLetterStore {
     }
 
     /** Forgets a processor's letters, those that were given up on as well. */
-    void forget(String processor) {
+    void forgetAll(String processor) {
         parked.deleteMany(Filters.eq(PROCESSOR, processor));
         skipped.deleteMany(Filters.eq(PROCESSOR, processor));
     }

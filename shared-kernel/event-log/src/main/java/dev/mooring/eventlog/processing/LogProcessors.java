@@ -112,7 +112,7 @@ public final class LogProcessors implements Processors {
         @Override
         public void forget(String processor) {
             segments.forget(processor);
-            letters.forget(processor);
+            letters.forgetAll(processor);
         }
     }
 
