@@ -81,18 +81,27 @@ class ForeignIdsIT {
         foreign =
                 Map.of(
                         "user",
-                                abroad.admin()
-                                        .post("/v1/users/leaver/erase", Map.of())
-                                        .expect(202)
-                                        .text("/user"),
-                        "connection", connection,
-                        "attempt", pendingAbroad.text("/attemptId"),
-                        "application", application,
-                        "service", service,
-                        "key", key,
+                        abroad.admin()
+                                .post("/v1/users/leaver/erase", Map.of())
+                                .expect(202)
+                                .text("/user"),
+                        "connection",
+                        connection,
+                        "attempt",
+                        pendingAbroad.text("/attemptId"),
+                        "application",
+                        application,
+                        "service",
+                        service,
+                        "key",
+                        key,
+                        "verification",
+                        abroad.admin()
+                                .post("/v1/audit/verifications", Map.of())
+                                .expect(202)
+                                .text("/id"),
                         "authorization",
-                                there.get("/v1/connections/" + connection)
-                                        .text("/authorization/id"));
+                        there.get("/v1/connections/" + connection).text("/authorization/id"));
     }
 
     @AfterAll
