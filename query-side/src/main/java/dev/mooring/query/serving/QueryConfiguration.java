@@ -4,7 +4,6 @@ import com.mongodb.client.MongoDatabase;
 import dev.mooring.api.position.Positions;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.PersonalTraces;
-import dev.mooring.eventlog.ProcessorPositions;
 import dev.mooring.eventlog.axon.AxonLog;
 import dev.mooring.eventlog.processing.LogProcessors;
 import dev.mooring.keys.UserIndex;
@@ -90,11 +89,5 @@ public class QueryConfiguration {
             @Qualifier("activityLog") EventLog activity) {
         var source = Source.of(activity, processors);
         return model -> views.open(model, source);
-    }
-
-    /** How far those are, by their names. */
-    @Bean
-    ProcessorPositions activityPositions(LiveViews views) {
-        return new ServedPositions(views);
     }
 }

@@ -6,10 +6,10 @@ import static com.mongodb.client.model.Filters.lt;
 
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import dev.mooring.api.position.AtLeast;
+import dev.mooring.api.position.Positions;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.LogUnavailableException;
-import dev.mooring.eventlog.ProcessorPositions;
-import dev.mooring.language.ErrorCode;
 import dev.mooring.language.Refusal;
 import dev.mooring.language.WorkspaceId;
 import dev.mooring.query.Documents;
@@ -55,20 +55,15 @@ public final class Usage {
 
     private final MongoDocuments documents;
     private final EventLog activity;
-    private final ProcessorPositions positions;
+    private final Positions positions;
     private final Duration wait;
 
     /**
      * Usage as the activity log has it.
      *
-     * @param positions of that log's processors
      * @param wait how long an answer may wait for what was recorded before it was asked for
      */
-    public Usage(
-            MongoDocuments documents,
-            EventLog activity,
-            ProcessorPositions positions,
-            Duration wait) {
+    public Usage(MongoDocuments documents, EventLog activity, Positions positions, Duration wait) {
         this.documents = documents;
         this.activity = activity;
         this.positions = positions;
@@ -99,11 +94,8 @@ public final class Usage {
      * @throws Refusal {@code read_model.behind}
      */
     void catchUp() {
-        long head = activity.head().position();
         try {
-            if (positions.await(NAME, head, wait) < head) {
-                throw Refusal.of(ErrorCode.READ_MODEL_BEHIND).with("readModel", NAME);
-            }
+            new AtLeast(activity.head().position()).await(positions, NAME, wait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw LogUnavailableException.unreadable(e);

@@ -133,14 +133,14 @@ public class TestServer {
         return new ToldLog(now);
     }
 
-    @Bean({"activityLog", "activityPositions"})
+    @Bean
     ToldLog activityLog(Now now) {
         return new ToldLog(now);
     }
 
     @Bean
-    Positions positions(ToldLog log) {
-        return log;
+    Positions positions(ToldLog log, @Qualifier("activityLog") ToldLog activity) {
+        return new AtHead(log, activity);
     }
 
     @Bean
@@ -171,6 +171,20 @@ public class TestServer {
             Now now,
             MongoDatabase database) {
         return new Telling(log, activity, told, usage, now, database);
+    }
+
+    /** Read models are always where their log is. */
+    record AtHead(ToldLog log, ToldLog activity) implements Positions {
+
+        @Override
+        public long reached(String readModel) {
+            return (readModel.equals(Usage.NAME) ? activity : log).head().position();
+        }
+
+        @Override
+        public long await(String readModel, long position, Duration atMost) {
+            return reached(readModel);
+        }
     }
 
     /** Read models that are kept up by the test. */

@@ -1,19 +1,16 @@
 package dev.mooring.query.serving;
 
-import dev.mooring.api.position.Positions;
 import dev.mooring.eventlog.EventCursor;
 import dev.mooring.eventlog.EventLog;
 import dev.mooring.eventlog.HashedEvent;
 import dev.mooring.eventlog.NewCommit;
 import dev.mooring.eventlog.Place;
-import dev.mooring.eventlog.ProcessorPositions;
 import dev.mooring.eventlog.Receipt;
 import dev.mooring.eventlog.RecordedEvent;
 import dev.mooring.eventlog.StoredLog;
 import dev.mooring.language.CommandId;
 import dev.mooring.language.activity.ActivityEvents;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -21,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A log to read from, whose read models are always where it is. */
-final class ToldLog implements EventLog, Positions, ProcessorPositions {
+/** A log to read from. */
+final class ToldLog implements EventLog {
 
     private final List<RecordedEvent> events = new CopyOnWriteArrayList<>();
     private final InstantSource clock;
@@ -62,21 +59,6 @@ final class ToldLog implements EventLog, Positions, ProcessorPositions {
     @Override
     public Place head() {
         return events.isEmpty() ? Place.BEGINNING : events.getLast().place();
-    }
-
-    @Override
-    public long position(String processor) {
-        return head().position();
-    }
-
-    @Override
-    public long reached(String readModel) {
-        return head().position();
-    }
-
-    @Override
-    public long await(String readModel, long position, Duration atMost) {
-        return head().position();
     }
 
     @Override
