@@ -14,13 +14,12 @@ import dev.mooring.language.UserId;
 import dev.mooring.language.WorkspaceId;
 import dev.mooring.query.history.Auditing;
 import dev.mooring.query.history.Clearance;
-import dev.mooring.query.history.Entries;
 import dev.mooring.query.history.EventFilter;
 import dev.mooring.query.history.History;
 import dev.mooring.query.history.HistoryEntry;
 import dev.mooring.query.history.HistoryPage;
 import dev.mooring.query.history.Order;
-import dev.mooring.query.history.Readings;
+import dev.mooring.query.history.Showing;
 import dev.mooring.query.past.Moment;
 import dev.mooring.query.past.Moments;
 import io.swagger.v3.oas.annotations.Operation;
@@ -39,28 +38,22 @@ final class AuditEndpoint {
 
     private final AuditTrail trail;
     private final History history;
-    private final Entries entries;
-    private final Readings readings;
+    private final Showing showing;
     private final Moments moments;
     private final Auditing auditing;
 
     AuditEndpoint(
             AuditTrail trail,
             History history,
-            Entries entries,
-            Readings readings,
+            Showing showing,
             Moments moments,
             Auditing auditing) {
         this.trail = trail;
         this.history = history;
-        this.entries = entries;
-        this.readings = readings;
+        this.showing = showing;
         this.moments = moments;
         this.auditing = auditing;
     }
-
-    /** Where a page ended. */
-    record Ended(long position) {}
 
     @GetMapping("/v1/audit/events")
     @RequiresScope(Scope.AUDIT_READ)
@@ -123,8 +116,7 @@ final class AuditEndpoint {
                         type,
                         actor == null ? null : auditing.id(caller, clearance, actor),
                         owner == null ? null : owner.value());
-        var ended = paging.after(Ended.class);
-        var after = ended == null ? null : ended.position();
+        var after = Showing.after(paging);
         var own = connection == null ? null : own(workspace, bound, connection);
         var page =
                 own == null
@@ -135,12 +127,13 @@ final class AuditEndpoint {
                                 sorted,
                                 after,
                                 paging.limit());
-        var told = entries.at(workspace, page.places(), clearance);
-        if (clearance == Clearance.PERSONAL) {
-            readings.made(caller, own == null ? null : own.getFirst().aggregateId(), owner, told);
-        }
-        return paging.page(
-                told, page.more() ? new Ended(page.places().getLast().position()) : null);
+        return showing.page(
+                caller,
+                paging,
+                page,
+                clearance,
+                own == null ? null : own.getFirst().aggregateId(),
+                owner);
     }
 
     private List<RecordedEvent> own(

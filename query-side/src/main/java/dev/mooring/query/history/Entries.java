@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * before it, and its hash. So a page costs one read of the log for itself and one for each
  * aggregate that it does not tell from the beginning. Thread-safe.
  */
-public final class Entries {
+final class Entries {
 
     private final EventLog log;
     private final History history;
 
-    public Entries(EventLog log, History history) {
+    Entries(EventLog log, History history) {
         this.log = log;
         this.history = history;
     }
@@ -33,7 +33,7 @@ public final class Entries {
      *
      * @param places within the workspace
      */
-    public List<HistoryEntry> at(WorkspaceId workspace, List<Place> places, Clearance clearance) {
+    List<HistoryEntry> at(WorkspaceId workspace, List<Place> places, Clearance clearance) {
         var page = log.read(places);
         var told = told(workspace, page);
         var names = new HashMap<String, String>();

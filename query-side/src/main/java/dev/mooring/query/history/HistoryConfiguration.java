@@ -20,13 +20,8 @@ public class HistoryConfiguration {
     }
 
     @Bean
-    Entries historyEntries(EventLog log, History history) {
-        return new Entries(log, history);
-    }
-
-    @Bean
-    Readings readings(@Qualifier("activityLog") EventLog activity) {
-        return new Readings(activity);
+    Showing showing(EventLog log, History history, @Qualifier("activityLog") EventLog activity) {
+        return new Showing(new Entries(log, history), new Readings(activity));
     }
 
     @Bean

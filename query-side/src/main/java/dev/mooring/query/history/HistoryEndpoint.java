@@ -27,26 +27,16 @@ import org.springframework.web.bind.annotation.RestController;
 final class HistoryEndpoint {
 
     private final History history;
-    private final Entries entries;
-    private final Readings readings;
+    private final Showing showing;
     private final Moments moments;
     private final Auditing auditing;
 
-    HistoryEndpoint(
-            History history,
-            Entries entries,
-            Readings readings,
-            Moments moments,
-            Auditing auditing) {
+    HistoryEndpoint(History history, Showing showing, Moments moments, Auditing auditing) {
         this.history = history;
-        this.entries = entries;
-        this.readings = readings;
+        this.showing = showing;
         this.moments = moments;
         this.auditing = auditing;
     }
-
-    /** Where a page ended. */
-    record Ended(long position) {}
 
     @GetMapping("/v1/connections/{connection}/history")
     @RequiresScope(value = Scope.CONNECTIONS_READ, or = Scope.AUDIT_READ)
@@ -97,7 +87,7 @@ final class HistoryEndpoint {
                         type,
                         actor == null ? null : auditing.id(caller, clearance, actor),
                         null);
-        var after = paging.after(Ended.class);
+        var after = Showing.after(paging);
         var own =
                 history.find(workspace, user, path)
                         .orElseThrow(() -> Refusal.of(ErrorCode.CONNECTION_UNKNOWN));
@@ -106,13 +96,8 @@ final class HistoryEndpoint {
                         history.withAuthorizations(workspace, own),
                         filter,
                         sorted,
-                        after == null ? null : after.position(),
+                        after,
                         paging.limit());
-        var told = entries.at(workspace, page.places(), clearance);
-        if (clearance == Clearance.PERSONAL) {
-            readings.made(caller, own.getFirst().aggregateId(), user, told);
-        }
-        return paging.page(
-                told, page.more() ? new Ended(page.places().getLast().position()) : null);
+        return showing.page(caller, paging, page, clearance, own.getFirst().aggregateId(), user);
     }
 }

@@ -15,11 +15,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who read personal text of others, in the activity log (security.md 31). Thread-safe. */
-public final class Readings {
+final class Readings {
 
     private final EventLog activity;
 
-    public Readings(EventLog activity) {
+    Readings(EventLog activity) {
         this.activity = activity;
     }
 
@@ -30,7 +30,7 @@ public final class Readings {
      * @param connection the connection that was asked for; null for any
      * @param user the user who was asked for; null for any
      */
-    public void made(
+    void made(
             Caller caller,
             @Nullable String connection,
             @Nullable UserId user,
