@@ -206,9 +206,7 @@ final class RebuildEndpoint {
     /** What is kept up to date is as far as its processor is by now. */
     private RebuildAnswer shown(RebuildOrders.Told told) {
         var rebuild = told.rebuild();
-        var view =
-                views.find(rebuild.readModel())
-                        .filter(it -> it.model().version() == rebuild.version());
+        var view = views.find(rebuild.readModel(), rebuild.version());
         if (view.isEmpty()) {
             return RebuildAnswer.of(told, rebuild.processed(), rebuild.total());
         }

@@ -197,11 +197,10 @@ public final class RebuildOrders {
         views.aliases().change(view(told).model(), change);
     }
 
-    /** Only this node's version can be changed from here: another one's is another view. */
+    /** Only this node's version can be changed from here. */
     private ServedView view(Told told) {
         var rebuild = told.rebuild();
-        return views.find(rebuild.readModel())
-                .filter(it -> it.model().version() == rebuild.version())
+        return views.find(rebuild.readModel(), rebuild.version())
                 .orElseThrow(() ->
                         Refusal.of(
                                 ErrorCode.REBUILD_STATE,

@@ -168,8 +168,7 @@ public final class Runner implements AutoCloseable {
 
     /** Only this version of a read model can be built here. */
     private Optional<ServedView> view(Rebuild rebuild) {
-        return views.find(rebuild.readModel())
-                .filter(it -> it.model().version() == rebuild.version());
+        return views.find(rebuild.readModel(), rebuild.version());
     }
 
     /** Whoever gave it up died before he had said so here as well. */

@@ -114,6 +114,13 @@ public final class LiveViews implements Views, AutoCloseable {
         return Optional.ofNullable(views.get(name));
     }
 
+    /**
+     * By the read model's name, where this node has that version: another one's is another view.
+     */
+    public Optional<ServedView> find(String name, int version) {
+        return find(name).filter(it -> it.model().version() == version);
+    }
+
     /** The read models that cannot be queried on this node, since they have not been built yet. */
     public List<String> missing() {
         return views.values().stream()
