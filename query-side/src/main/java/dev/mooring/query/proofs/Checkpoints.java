@@ -3,8 +3,6 @@ package dev.mooring.query.proofs;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
@@ -155,7 +153,7 @@ final class Checkpoints {
     private boolean replace(String tree, Optional<Signed> last, Signed next) {
         var document = document(tree, tree, next);
         if (last.isEmpty()) {
-            return insert(document);
+            return TreeStore.insert(documents, document);
         }
         var unchanged =
                 and(
@@ -167,19 +165,7 @@ final class Checkpoints {
 
     /** Kept before it is given out: what was signed is never unknown. */
     private void keep(String tree, Signed signed) {
-        insert(document(tree + "/" + signed.size(), tree, signed));
-    }
-
-    private boolean insert(BsonDocument document) {
-        try {
-            documents.insertOne(document);
-            return true;
-        } catch (MongoWriteException e) {
-            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-                return false;
-            }
-            throw e;
-        }
+        TreeStore.insert(documents, document(tree + "/" + signed.size(), tree, signed));
     }
 
     private static BsonDocument document(String id, String tree, Signed signed) {

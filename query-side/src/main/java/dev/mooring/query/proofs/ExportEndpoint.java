@@ -13,7 +13,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.ByteArrayOutputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -40,7 +39,6 @@ import reactor.core.scheduler.Schedulers;
 final class ExportEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportEndpoint.class);
-    private static final Duration HEAD = Duration.ofSeconds(5);
     private static final int AT_ONCE = 8;
 
     private final EventLog log;
@@ -84,7 +82,7 @@ final class ExportEndpoint {
             throw Refusal.invalid(
                     "from", "position.invalid", "A position is a whole number from 1 upwards");
         }
-        long reached = proofs.awaitHead(HEAD);
+        long reached = proofs.awaitHead();
         var export = ProofsEndpoint.told(() -> export(caller.workspace(), from, to));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_NDJSON)

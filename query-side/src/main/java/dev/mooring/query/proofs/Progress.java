@@ -3,8 +3,6 @@ package dev.mooring.query.proofs;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import java.util.HexFormat;
@@ -64,15 +62,7 @@ final class Progress {
     /** Whether the next state took the place of the one that was seen. */
     boolean replace(State seen, State next) {
         if (seen.equals(State.NONE)) {
-            try {
-                documents.insertOne(document(next));
-                return true;
-            } catch (MongoWriteException e) {
-                if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-                    return false;
-                }
-                throw e;
-            }
+            return TreeStore.insert(documents, document(next));
         }
         return documents
                         .replaceOne(

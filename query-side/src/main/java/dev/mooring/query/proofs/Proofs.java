@@ -15,6 +15,9 @@ final class Proofs {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
+    /** How long what was acknowledged before a call may take to be in the trees. */
+    private static final Duration HEAD = Duration.ofSeconds(5);
+
     private final EventLog log;
     private final TreeStore store;
     private final Progress progress;
@@ -47,9 +50,9 @@ final class Proofs {
         return reached;
     }
 
-    /** Waits for what is in the log now, as long as that makes sense. */
-    long awaitHead(Duration atMost) throws InterruptedException {
-        return await(log.head().position(), atMost);
+    /** Waits for what is in the log now, as long as that makes sense; says how far they came. */
+    long awaitHead() throws InterruptedException {
+        return await(log.head().position(), HEAD);
     }
 
     Signed checkpoint(String tree) {

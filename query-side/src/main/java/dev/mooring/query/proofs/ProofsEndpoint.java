@@ -12,7 +12,6 @@ import dev.mooring.language.Refusal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -32,7 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Auditors")
 final class ProofsEndpoint {
 
-    private static final Duration HEAD = Duration.ofSeconds(5);
     private static final MediaType NOTE = MediaType.parseMediaType("text/plain;charset=utf-8");
 
     private final Proofs proofs;
@@ -85,7 +83,7 @@ final class ProofsEndpoint {
         if (position < 1) {
             throw Refusal.of(ErrorCode.AUDIT_EVENT_UNKNOWN);
         }
-        long reached = proofs.awaitHead(HEAD);
+        long reached = proofs.awaitHead();
         return text(told(() -> proofs.inclusion(caller.workspace(), position)).toString(), reached);
     }
 
@@ -155,7 +153,7 @@ final class ProofsEndpoint {
 
     private ResponseEntity<String> checkpoint(String tree, @Nullable Long atLeast)
             throws InterruptedException {
-        long reached = proofs.awaitHead(HEAD);
+        long reached = proofs.awaitHead();
         if (atLeast != null && reached < atLeast) {
             throw Refusal.of(
                             ErrorCode.READ_MODEL_BEHIND,
@@ -171,7 +169,7 @@ final class ProofsEndpoint {
             throw Refusal.invalid(
                     "from", "size.invalid", "Sizes are whole numbers, and from is not above to");
         }
-        long reached = proofs.awaitHead(HEAD);
+        long reached = proofs.awaitHead();
         var proof = told(() -> proofs.consistency(tree, from, to == null ? -1 : to));
         return text(proof.toString(), reached);
     }

@@ -28,7 +28,6 @@ final class TreeKeeper implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(5);
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMillis(500);
-    private static final Duration SILENCE = Duration.ofSeconds(4);
     private static final Duration AFTER_ALARM = Duration.ofSeconds(10);
 
     private final StoredLog log;
@@ -42,8 +41,7 @@ final class TreeKeeper implements AutoCloseable {
     /** While this node lets the trees grow. */
     private volatile @Nullable State leading;
 
-    private State seen = State.NONE;
-    private long seenAt = System.nanoTime();
+    private final Vacancies vacancies;
 
     /**
      * @param node a name of this process; one that had it before is replaced at once
@@ -53,6 +51,7 @@ final class TreeKeeper implements AutoCloseable {
         this.store = store;
         this.progress = progress;
         this.node = node;
+        this.vacancies = new Vacancies(node);
         this.thread = Thread.ofPlatform().daemon().name("proofs").unstarted(this::run);
     }
 
@@ -107,13 +106,7 @@ final class TreeKeeper implements AutoCloseable {
 
     private void turn() throws InterruptedException {
         var found = progress.find().orElse(State.NONE);
-        long now = System.nanoTime();
-        if (!found.equals(seen)) {
-            seen = found;
-            seenAt = now;
-        }
-        var free = found.node().equals(node) || found.node().isEmpty();
-        if (!free && now - seenAt < SILENCE.toNanos()) {
+        if (!vacancies.has("trees", found.node(), found.beat())) {
             Thread.sleep(LOOK);
             return;
         }

@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its own
  * @param tree a workspace, or the installation
  * @param total what there is to do: a workspace's events, or the log's
- * @param done of it
- * @param place where it goes on: the position up to which it is verified
- * @param commit where it goes on: the number of the commit up to which it is verified
+ * @param reached up to where it is verified, and where it goes on
  * @param lastCommit where it ends, for the installation; 0 for a workspace
  * @param spent working on it, over all nodes
  * @param node that works on it; empty for none
@@ -32,9 +30,7 @@ record Verification(
         Instant startedAt,
         @Nullable Instant finishedAt,
         long total,
-        long done,
-        long place,
-        long commit,
+        Check.Place reached,
         long lastCommit,
         Duration spent,
         String node,
@@ -57,9 +53,7 @@ record Verification(
                 now,
                 null,
                 total,
-                0,
-                0,
-                0,
+                new Check.Place(0, 0, 0),
                 lastCommit,
                 Duration.ZERO,
                 "",
@@ -76,9 +70,7 @@ record Verification(
                 startedAt,
                 finishedAt,
                 total,
-                done,
-                place,
-                commit,
+                reached,
                 lastCommit,
                 spent,
                 other,
@@ -87,7 +79,7 @@ record Verification(
                 reason);
     }
 
-    Verification at(Check.Place reached, Duration more) {
+    Verification at(Check.Place place, Duration more) {
         return new Verification(
                 id,
                 tree,
@@ -95,9 +87,7 @@ record Verification(
                 startedAt,
                 finishedAt,
                 total,
-                Math.min(reached.done(), total),
-                reached.position(),
-                reached.commit(),
+                place,
                 lastCommit,
                 spent.plus(more),
                 node,
@@ -114,9 +104,7 @@ record Verification(
                 startedAt,
                 now,
                 total,
-                done,
-                place,
-                commit,
+                reached,
                 lastCommit,
                 spent,
                 node,
@@ -125,9 +113,14 @@ record Verification(
                 why);
     }
 
+    /** What is done of all there is to do. */
+    long done() {
+        return Math.min(reached.done(), total);
+    }
+
     /** Events a second, over the time that was spent on it; 0 before there is any. */
     long perSecond() {
-        return spent.isZero() ? 0 : done * 1_000_000_000L / spent.toNanos();
+        return spent.isZero() ? 0 : done() * 1_000_000_000L / spent.toNanos();
     }
 
     BsonDocument toBson() {
@@ -141,9 +134,9 @@ record Verification(
                                 ? BsonNull.VALUE
                                 : new BsonDateTime(finishedAt.toEpochMilli()))
                 .append("total", new BsonInt64(total))
-                .append("done", new BsonInt64(done))
-                .append("place", new BsonInt64(place))
-                .append("commit", new BsonInt64(commit))
+                .append("done", new BsonInt64(reached.done()))
+                .append("place", new BsonInt64(reached.position()))
+                .append("commit", new BsonInt64(reached.commit()))
                 .append("lastCommit", new BsonInt64(lastCommit))
                 .append("spent", new BsonInt64(spent.toMillis()))
                 .append("node", new BsonString(node))
@@ -162,9 +155,10 @@ record Verification(
                         ? null
                         : Instant.ofEpochMilli(stored.getDateTime("finishedAt").getValue()),
                 stored.getInt64("total").getValue(),
-                stored.getInt64("done").getValue(),
-                stored.getInt64("place").getValue(),
-                stored.getInt64("commit").getValue(),
+                new Check.Place(
+                        stored.getInt64("done").getValue(),
+                        stored.getInt64("place").getValue(),
+                        stored.getInt64("commit").getValue()),
                 stored.getInt64("lastCommit").getValue(),
                 Duration.ofMillis(stored.getInt64("spent").getValue()),
                 stored.getString("node").getValue(),

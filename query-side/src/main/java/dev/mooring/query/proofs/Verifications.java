@@ -3,8 +3,6 @@ package dev.mooring.query.proofs;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import dev.mooring.query.proofs.Verification.State;
@@ -43,8 +41,9 @@ final class Verifications {
                 // It ended, or whoever was to begin it died before.
                 documents.deleteOne(and(eq(ID, RUNNING + next.tree()), eq(NAMED, named)));
             }
-            insert(next.toBson());
-            if (insert(
+            TreeStore.insert(documents, next.toBson());
+            if (TreeStore.insert(
+                    documents,
                     new BsonDocument(ID, new BsonString(RUNNING + next.tree()))
                             .append(NAMED, new BsonString(next.id())))) {
                 return next;
@@ -79,17 +78,5 @@ final class Verifications {
                                 next.toBson())
                         .getMatchedCount()
                 == 1;
-    }
-
-    private boolean insert(BsonDocument document) {
-        try {
-            documents.insertOne(document);
-            return true;
-        } catch (MongoWriteException e) {
-            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-                return false;
-            }
-            throw e;
-        }
     }
 }

@@ -14,7 +14,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -32,8 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Auditors")
 final class VerificationsEndpoint {
-
-    private static final Duration HEAD = Duration.ofSeconds(5);
 
     private final Verifications verifications;
     private final TreeStore store;
@@ -111,7 +108,7 @@ final class VerificationsEndpoint {
                     "Every event is what its hash says, all of them lead to the tree, and the tree to every"
                             + " checkpoint that was ever given out. One at a time: while one runs, it is the answer.")
     ResponseEntity<VerificationAnswer> start(Caller caller) throws InterruptedException {
-        long reached = proofs.awaitHead(HEAD);
+        long reached = proofs.awaitHead();
         var workspace = caller.workspace();
         var started =
                 verifications.start(
@@ -141,7 +138,7 @@ final class VerificationsEndpoint {
                     "The chain of all commits, every event, every workspace's tree, and every checkpoint that was"
                             + " ever given out. One at a time: while one runs, it is the answer.")
     ResponseEntity<VerificationAnswer> startAll(Caller caller) throws InterruptedException {
-        long reached = proofs.awaitHead(HEAD);
+        long reached = proofs.awaitHead();
         var end = progress.find().orElse(Progress.State.NONE);
         var started =
                 verifications.start(

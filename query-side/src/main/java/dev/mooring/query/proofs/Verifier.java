@@ -7,9 +7,7 @@ import dev.mooring.eventlog.StoredLog;
 import dev.mooring.query.proofs.Verification.State;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +22,6 @@ final class Verifier implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration BEAT = Duration.ofMillis(500);
-    private static final Duration SILENCE = Duration.ofSeconds(4);
 
     private final StoredLog log;
     private final TreeStore store;
@@ -33,13 +30,9 @@ final class Verifier implements AutoCloseable {
     private final InstantSource clock;
     private final String node;
     private final Thread thread;
-
-    /** When each that others work on was last seen to get on. */
-    private final Map<String, Seen> seen = new HashMap<>();
+    private final Vacancies vacancies;
 
     private volatile boolean closed;
-
-    private record Seen(long beat, long at) {}
 
     /**
      * @param node a name of this process; what one that had it before left is taken up at once
@@ -57,6 +50,7 @@ final class Verifier implements AutoCloseable {
         this.verifications = verifications;
         this.clock = clock;
         this.node = node;
+        this.vacancies = new Vacancies(node);
         this.thread = Thread.ofPlatform().daemon().name("verifier").unstarted(this::run);
     }
 
@@ -95,9 +89,9 @@ final class Verifier implements AutoCloseable {
         var running = verifications.running();
         var ids = new HashSet<String>();
         running.forEach(it -> ids.add(it.id()));
-        seen.keySet().retainAll(ids);
+        vacancies.retain(ids);
         for (var found : running) {
-            if (isFree(found)) {
+            if (vacancies.has(found.id(), found.node(), found.beat())) {
                 var mine = found.takenBy(node);
                 if (verifications.replace(found, mine)) {
                     work(mine);
@@ -106,19 +100,6 @@ final class Verifier implements AutoCloseable {
             }
         }
         return false;
-    }
-
-    private boolean isFree(Verification found) {
-        if (found.node().isEmpty() || found.node().equals(node)) {
-            return true;
-        }
-        long now = System.nanoTime();
-        var before = seen.get(found.id());
-        if (before == null || before.beat() != found.beat()) {
-            seen.put(found.id(), new Seen(found.beat(), now));
-            return false;
-        }
-        return now - before.at() >= SILENCE.toNanos();
     }
 
     private void work(Verification mine) {
@@ -147,7 +128,7 @@ final class Verifier implements AutoCloseable {
         } catch (DivergedException e) {
             end(at, check, since, State.BROKEN, null, e.getMessage());
         } catch (LogCorruptException e) {
-            long position = check == null ? at.place() : check.reached().position();
+            long position = check == null ? at.reached().position() : check.reached().position();
             end(at, check, since, State.BROKEN, position + 1, e.getMessage());
         }
     }
@@ -172,7 +153,7 @@ final class Verifier implements AutoCloseable {
     }
 
     private Check check(Verification mine) {
-        var from = new Check.Place(mine.done(), mine.place(), mine.commit());
+        var from = mine.reached();
         return mine.tree().equals(TreeStore.INSTALLATION)
                 ? new InstallationCheck(log, store, checkpoints, mine.lastCommit(), from)
                 : new WorkspaceCheck(log, store, checkpoints, mine.tree(), mine.total(), from);
