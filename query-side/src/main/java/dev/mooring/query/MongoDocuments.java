@@ -92,13 +92,6 @@ public final class MongoDocuments implements Documents {
         this.collections = collections;
     }
 
-    /** Those of a read model's first generation, with its indexes. */
-    public static MongoDocuments open(MongoDatabase database, ReadModel model) {
-        var documents = of(database, Generation.first(model));
-        documents.createIndexes(model);
-        return documents;
-    }
-
     /** Those of a generation. */
     public static MongoDocuments of(MongoDatabase database, Generation generation) {
         var collection = collection(database, generation);

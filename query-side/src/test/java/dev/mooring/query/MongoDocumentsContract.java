@@ -31,7 +31,7 @@ abstract class MongoDocumentsContract {
     void connect(MongoFixture mongo) {
         client = mongo.newClient();
         database = client.getDatabase(mongo.freshDatabaseName());
-        documents = MongoDocuments.open(database, ConnectionList.MODEL);
+        documents = FirstGeneration.open(database, ConnectionList.MODEL);
     }
 
     @AfterEach
@@ -103,7 +103,7 @@ abstract class MongoDocumentsContract {
 
     @Test
     void openingTwiceIsOpening() {
-        MongoDocuments.open(database, ConnectionList.MODEL).save(List.of(stored(7, "ann")));
+        FirstGeneration.open(database, ConnectionList.MODEL).save(List.of(stored(7, "ann")));
 
         assertThat(documents.load(List.of(KEY))).hasSize(1);
     }
@@ -114,7 +114,7 @@ abstract class MongoDocumentsContract {
         for (var model : List.of(ConnectionList.MODEL, ConnectionDetails.MODEL, ReuseIndex.MODEL)) {
             var memory = new MemoryDocuments();
             new Projector(model, memory).handle(events);
-            var kept = MongoDocuments.open(database, model);
+            var kept = FirstGeneration.open(database, model);
             for (int from = 0; from < events.size(); from += 20) {
                 new Projector(model, kept)
                         .handle(events.subList(from, Math.min(events.size(), from + 20)));

@@ -9,8 +9,8 @@ import com.mongodb.client.MongoDatabase;
 import dev.mooring.eventlog.tck.mongo.MongoFixture;
 import dev.mooring.language.WorkspaceId;
 import dev.mooring.language.connection.ConnectionStatus;
+import dev.mooring.query.FirstGeneration;
 import dev.mooring.query.Happened;
-import dev.mooring.query.MongoDocuments;
 import dev.mooring.query.Projector;
 import dev.mooring.query.RandomHistory;
 import dev.mooring.query.Story;
@@ -41,7 +41,7 @@ abstract class ConnectionListContract {
         database = client.getDatabase(mongo.freshDatabaseName());
         list =
                 ConnectionList.of(
-                        MongoDocuments.open(database, ConnectionList.MODEL), new EmptyCatalog());
+                        FirstGeneration.open(database, ConnectionList.MODEL), new EmptyCatalog());
         projector = new Projector(ConnectionList.MODEL, list.documents());
     }
 

@@ -13,8 +13,8 @@ import dev.mooring.eventlog.tck.mongo.OnEngine;
 import dev.mooring.language.connection.ConnectionEvent.ApplicationAllowed;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionDisabled;
 import dev.mooring.language.connection.ConnectionStatus;
+import dev.mooring.query.FirstGeneration;
 import dev.mooring.query.Happened;
-import dev.mooring.query.MongoDocuments;
 import dev.mooring.query.Projector;
 import dev.mooring.query.Story;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ class ConnectionListPlansTest {
                 }
             }
         }
-        new Projector(ConnectionList.MODEL, MongoDocuments.open(database, ConnectionList.MODEL))
+        new Projector(ConnectionList.MODEL, FirstGeneration.open(database, ConnectionList.MODEL))
                 .handle(story.events());
     }
 

@@ -29,8 +29,8 @@ import dev.mooring.language.connection.ConnectionEvent.ConnectionDeleted;
 import dev.mooring.language.connection.ConnectionEvent.ConnectionRenamed;
 import dev.mooring.language.service.Catalog;
 import dev.mooring.language.workspace.UserEvent.UserRegistered;
+import dev.mooring.query.FirstGeneration;
 import dev.mooring.query.Happened;
-import dev.mooring.query.MongoDocuments;
 import dev.mooring.query.Projector;
 import dev.mooring.query.Story;
 import dev.mooring.query.connectionlist.CardAnswer;
@@ -67,7 +67,7 @@ class FeedOnTwoNodesTest {
         database = client.getDatabase(mongo.freshDatabaseName());
         writing = log();
         telling = log();
-        var documents = MongoDocuments.open(database, ConnectionList.MODEL);
+        var documents = FirstGeneration.open(database, ConnectionList.MODEL);
         var projector = new Projector(ConnectionList.MODEL, documents);
         var one = LogProcessors.of(writing, database, "one", ProcessorSettings.DEFAULT);
         var other = LogProcessors.of(telling, database, "other", ProcessorSettings.DEFAULT);

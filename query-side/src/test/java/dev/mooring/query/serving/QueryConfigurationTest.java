@@ -30,7 +30,7 @@ import dev.mooring.language.ServiceId;
 import dev.mooring.language.UserId;
 import dev.mooring.language.service.Catalog;
 import dev.mooring.language.workspace.UserEvent.UserRegistered;
-import dev.mooring.query.MongoDocuments;
+import dev.mooring.query.FirstGeneration;
 import dev.mooring.query.Story;
 import dev.mooring.query.audit.AuditTrail;
 import dev.mooring.query.connectiondetails.ConnectionDetails;
@@ -144,7 +144,7 @@ class QueryConfigurationTest {
         }
         for (var model : List.of(ConnectionList.MODEL, ConnectionDetails.MODEL, Directory.MODEL)) {
             assertThat(
-                            MongoDocuments.open(database, model)
+                            FirstGeneration.open(database, model)
                                     .find(Story.WORKSPACE, UserName.KIND, "usr_ann"))
                     .contains(new UserName("usr_ann", "ann@example"));
         }

@@ -16,6 +16,7 @@ import dev.mooring.language.ServiceId;
 import dev.mooring.language.UserId;
 import dev.mooring.language.reuse.FindFingerprint;
 import dev.mooring.language.service.Catalog;
+import dev.mooring.query.FirstGeneration;
 import dev.mooring.query.Happened;
 import dev.mooring.query.MongoDocuments;
 import dev.mooring.query.Projector;
@@ -145,7 +146,7 @@ public class TestServer {
 
     @Bean
     Views activityViews(MongoDatabase database) {
-        return model -> MongoDocuments.open(database, model);
+        return model -> FirstGeneration.open(database, model);
     }
 
     @Bean
@@ -192,7 +193,7 @@ public class TestServer {
 
         @Override
         public MongoDocuments open(ReadModel model) {
-            var documents = MongoDocuments.open(database, model);
+            var documents = FirstGeneration.open(database, model);
             projectors.add(new Projector(model, documents));
             return documents;
         }
